@@ -1,0 +1,31 @@
+# Each target makes its own environment first: Python 3.11 or newer with venv is all a machine needs.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.ready
+
+.PHONY: run test check bench clean
+
+$(STAMP): pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	touch $@
+
+run: $(STAMP)  ## set up if needed, open the app
+	@$(BIN)/companion
+
+test: $(STAMP)  ## set up if needed, run every test
+	$(BIN)/python -m pytest -q -n auto
+
+check: $(STAMP)  ## style, types, import directions
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+bench: $(STAMP)  ## the figures that are promised, side by side with what they are measured against
+	$(BIN)/python -m tests.bench
+
+clean:
+	rm -rf $(VENV) dist build
