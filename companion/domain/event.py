@@ -6,7 +6,7 @@ The zone is attached only where an instant is needed (`Occurrence.start_instant`
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -142,7 +142,8 @@ class Event:
 class Occurrence:
     """One time an event takes place. `recurrence_id` is None where the event does not repeat.
 
-    `start` and `end` (exclusive) are naive wall-clock times in the event's zone.
+    `start` and `end` (exclusive) are naive wall-clock times in `zone`, or in the event's own zone where that is
+    empty; `recurrence_id` is always in the event's own zone.
     """
 
     event: Event
@@ -150,6 +151,7 @@ class Occurrence:
     end: datetime
     recurrence_id: datetime | None = None
     override: Override | None = field(default=None, repr=False)
+    zone: str = ""
 
     @property
     def key(self) -> tuple[str, datetime | None]:
@@ -196,16 +198,28 @@ class Occurrence:
 
     @property
     def moved(self) -> bool:
-        return self.recurrence_id is not None and self.start != self.recurrence_id
+        return self.override is not None and self.override.start not in {None, self.recurrence_id}
 
     @property
     def start_instant(self) -> datetime:
         """The start as an aware time in the event's zone; in a spring gap as RFC 5545 section 3.3.5 has it."""
-        return self.start.replace(tzinfo=ZoneInfo(self.event.zone))
+        return self.start.replace(tzinfo=ZoneInfo(self.zone or self.event.zone))
 
     @property
     def end_instant(self) -> datetime:
-        return self.end.replace(tzinfo=ZoneInfo(self.event.zone))
+        return self.end.replace(tzinfo=ZoneInfo(self.zone or self.event.zone))
+
+    def in_zone(self, zone: str) -> Occurrence:
+        """The same occurrence with its times as a clock in `zone` shows them; all-day ones keep their date."""
+        if self.event.all_day or zone == (self.zone or self.event.zone):
+            return self
+        there = ZoneInfo(zone)
+        return replace(
+            self,
+            start=self.start_instant.astimezone(there).replace(tzinfo=None),
+            end=self.end_instant.astimezone(there).replace(tzinfo=None),
+            zone=zone,
+        )
 
     @property
     def leave_at(self) -> datetime | None:
