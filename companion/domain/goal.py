@@ -19,7 +19,6 @@ class Goal:
 
     What counts: appointments attended whose kind is in `kinds` or whose plan item names the goal, and activities
     done where `activities` is true; all of it only for the child with the id `child` where one is given.
-    `rest` is how many automatic rest periods a goal has in `rest_every` periods.
     """
 
     id: str
@@ -32,6 +31,10 @@ class Goal:
     activities: bool = False
     child: str = ""
     source: str = ""
+
+    def runs_on(self, day: date) -> bool:
+        """Whether the goal asks for anything at all on `day`, pauses apart."""
+        return self.begins <= day and (self.ends is None or day <= self.ends)
 
 
 @dataclass(frozen=True, slots=True)
