@@ -157,6 +157,8 @@ def age_words(child: Child, today: date) -> str:
     if child.born is not None and child.born <= today:
         days = (today - child.born).days
         months = completed_months(child.born, today)
+        if days == 0:
+            return _("born today")
         if days < 14:
             return plural("{n} day", "{n} days", days)
         if months < 3:

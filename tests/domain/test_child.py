@@ -119,7 +119,7 @@ def test_before_birth(due: date, words: str, band: str | None) -> None:
 @pytest.mark.parametrize(
     ("months", "days", "words"),
     [
-        (0, 0, "0 days"),
+        (0, 0, "born today"),
         (0, 1, "1 day"),
         (0, 13, "13 days"),
         (0, 14, "2 weeks"),
