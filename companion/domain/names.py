@@ -63,4 +63,4 @@ def month_short(month: int) -> str:
 
 def month_title(month: date) -> str:
     """ "November 2026"."""
-    return _("{month} {year}").replace("{month}", month_name(month.month)).replace("{year}", str(month.year))
+    return _("{month} {year}").format(month=month_name(month.month), year=month.year)

@@ -154,9 +154,10 @@ def _dated(words: str, today: date, past: bool) -> date:
     else:
         found = _in_some_year(month, day, today, past)
     if weekday is not None and found.weekday() != weekday:
-        told = _("{month} {day}, {year} is a {weekday}.").replace("{month}", month_name(found.month))
-        told = told.replace("{day}", str(found.day)).replace("{year}", str(found.year))
-        raise InputError(told.replace("{weekday}", weekday_name(found.weekday())), _("Type the date alone."))
+        told = _("{month} {day}, {year} is a {weekday}.").format(
+            month=month_name(found.month), day=found.day, year=found.year, weekday=weekday_name(found.weekday())
+        )
+        raise InputError(told, _("Type the date alone."))
     return found
 
 
@@ -222,8 +223,8 @@ def _date(year: int, month: int, day: int) -> date:
         raise InputError(_("A year has 12 months."), _("Type the month as a word, like dec 3."))
     last = days_in_month(date(year, month, 1))
     if not 1 <= day <= last:
-        told = _("{month} has {days} days.").replace("{month}", month_name(month)).replace("{days}", str(last))
-        raise InputError(told, _("Choose a day from 1 to {days}.").replace("{days}", str(last)))
+        told = _("{month} has {days} days.").format(month=month_name(month), days=last)
+        raise InputError(told, _("Choose a day from 1 to {days}.").format(days=last))
     return date(year, month, day)
 
 
@@ -238,7 +239,7 @@ def _outside() -> InputError:
 
 
 def _two_ways(one: str, other: str) -> InputError:
-    mend = _("Type {one} or {other}.").replace("{one}", one).replace("{other}", other)
+    mend = _("Type {one} or {other}.").format(one=one, other=other)
     return InputError(_("That can mean two days."), mend)
 
 

@@ -37,16 +37,17 @@ def length_of_run(number: int, per: Period) -> str:
 
 def rate_words(percent: int | None) -> str:
     """The last 30 days: "89%", or "just starting"."""
-    return _("just starting") if percent is None else _("{percent}%").replace("{percent}", str(percent))
+    return _("just starting") if percent is None else _("{percent}%").format(percent=percent)
 
 
 def figures(standing: Standing, per: Period) -> tuple[tuple[str, str], ...]:
     """The four figures, always shown together, as (name, value)."""
-    kept = _("{periods}, done {times}").replace("{periods}", length_of_run(standing.total, per))
+    times = plural("{n} time", "{n} times", standing.times_done)
+    kept = _("{periods}, done {times}").format(periods=length_of_run(standing.total, per), times=times)
     return (
         (_("current run"), length_of_run(standing.current, per)),
         (_("best run"), length_of_run(standing.best, per)),
-        (_("total kept"), kept.replace("{times}", plural("{n} time", "{n} times", standing.times_done))),
+        (_("total kept"), kept),
         (_("last 30 days"), rate_words(standing.rate30)),
     )
 
@@ -57,9 +58,7 @@ def kept_words(standing: Standing, per: Period) -> str:
     if not standing.times_done:
         return start
     done = _("{n} done so far, best run {run}. All kept.")
-    return (
-        f"{start} {done.replace('{n}', str(standing.times_done)).replace('{run}', length_of_run(standing.best, per))}"
-    )
+    return f"{start} {done.format(n=standing.times_done, run=length_of_run(standing.best, per))}"
 
 
 def standing_words(standing: Standing, per: Period) -> str:
@@ -67,8 +66,8 @@ def standing_words(standing: Standing, per: Period) -> str:
     if not standing.current:
         return kept_words(standing, per)
     text = _("{run} in a row. {n} done so far, best run {best}.")
-    text = text.replace("{run}", length_of_run(standing.current, per)).replace("{n}", str(standing.times_done))
-    return text.replace("{best}", length_of_run(standing.best, per))
+    run, best = length_of_run(standing.current, per), length_of_run(standing.best, per)
+    return text.format(run=run, n=standing.times_done, best=best)
 
 
 def this_period_words(standing: Standing, per: Period) -> str:
@@ -85,7 +84,7 @@ def this_period_words(standing: Standing, per: Period) -> str:
         Period.MONTH: _("{done} of {asked} this month"),
     }[per]
     done, asked = standing.this_period_done, standing.this_period_required
-    return text.replace("{done}", str(done)).replace("{asked}", str(asked))
+    return text.format(done=done, asked=asked)
 
 
 def welcome_back(times_done: int) -> str:
@@ -125,8 +124,8 @@ def attendance_fraction(counts: Counts) -> str:
     percent = rate(counts)
     if percent is None:
         return _("nothing to count yet")
-    text = _("{attended} of {expected}, {percent}%").replace("{attended}", str(counts.attended))
-    return text.replace("{expected}", str(counts.expected)).replace("{percent}", str(percent))
+    text = _("{attended} of {expected}, {percent}%")
+    return text.format(attended=counts.attended, expected=counts.expected, percent=percent)
 
 
 def attendance_parts(counts: Counts) -> tuple[str, ...]:
@@ -170,7 +169,7 @@ def milestone_words(milestone: Milestone) -> str:
         return plural("Your first activity together.", "{n} activities together.", number)
     if milestone.kind is MilestoneKind.SERIES:
         text = plural("You finished: {n} of {of} session.", "You finished: {n} of {of} sessions.", number)
-        return text.replace("{of}", str(milestone.of))
+        return text.format(of=milestone.of)
     if milestone.kind is MilestoneKind.DAYS:
         return plural("24 hours since your date.", "{n} days since your date.", number)
     if number % 12 == 0:

@@ -64,7 +64,7 @@ def dates_words(first: date, last: date, today: date) -> str:
     """Days from `first` to `last`, both included: "Tue, Dec 1 to Thu, Dec 3"."""
     if last <= first:
         return day_words(first, today)
-    return _("{first} to {last}").replace("{first}", day_words(first, today)).replace("{last}", day_words(last, today))
+    return _("{first} to {last}").format(first=day_words(first, today), last=day_words(last, today))
 
 
 def time_words(moment: time | datetime, hours24: bool = False) -> str:
@@ -75,7 +75,7 @@ def time_words(moment: time | datetime, hours24: bool = False) -> str:
         return _("noon")
     if (moment.hour, moment.minute) == (0, 0):
         return _("midnight")
-    return _half(moment).replace("{time}", _clock(moment))
+    return _half(moment).format(time=_clock(moment))
 
 
 def span_words(start: datetime, end: datetime, hours24: bool = False) -> str:
@@ -89,7 +89,7 @@ def span_words(start: datetime, end: datetime, hours24: bool = False) -> str:
     plain = {_NOON, _MIDNIGHT}.isdisjoint((start.time().replace(second=0, microsecond=0), end.time()))
     if hours24 or not (same_half and plain):
         return f"{time_words(start, hours24)}–{time_words(end, hours24)}"
-    return _half(end).replace("{time}", f"{_clock(start)}–{_clock(end)}")
+    return _half(end).format(time=f"{_clock(start)}–{_clock(end)}")
 
 
 def when_words(start: datetime, end: datetime, all_day: bool, today: date, hours24: bool = False) -> str:
@@ -98,13 +98,16 @@ def when_words(start: datetime, end: datetime, all_day: bool, today: date, hours
         last = add_days(end.date(), -1) if end.time() == _MIDNIGHT else end.date()
         if last > start.date():
             return dates_words(start.date(), last, today)
-        return _("{day}, all day").replace("{day}", day_words(start.date(), today))
+        return _("{day}, all day").format(day=day_words(start.date(), today))
     into_the_night = end - start < timedelta(days=1) and end.time() <= _NOON
     if end.date() <= start.date() or (into_the_night and add_days(start.date(), 1) == end.date()):
         return f"{day_words(start.date(), today)}, {span_words(start, end, hours24)}"
-    text = _("{day}, {time} to {last}, {end}").replace("{day}", day_words(start.date(), today))
-    text = text.replace("{time}", time_words(start, hours24)).replace("{last}", day_words(end.date(), today))
-    return text.replace("{end}", time_words(end, hours24))
+    return _("{day}, {time} to {last}, {end}").format(
+        day=day_words(start.date(), today),
+        time=time_words(start, hours24),
+        last=day_words(end.date(), today),
+        end=time_words(end, hours24),
+    )
 
 
 def length_words(length: timedelta) -> str:
@@ -127,8 +130,8 @@ def list_words(items: Sequence[str]) -> str:
     if len(items) < 2:
         return "".join(items)
     if len(items) == 2:
-        return _("{first} and {last}").replace("{first}", items[0]).replace("{last}", items[1])
-    return _("{items}, and {last}").replace("{items}", ", ".join(items[:-1])).replace("{last}", items[-1])
+        return _("{first} and {last}").format(first=items[0], last=items[1])
+    return _("{items}, and {last}").format(items=", ".join(items[:-1]), last=items[-1])
 
 
 def _near(day: date, today: date) -> str:
@@ -136,9 +139,13 @@ def _near(day: date, today: date) -> str:
 
 
 def _filled(text: str, day: date) -> str:
-    text = text.replace("{weekday}", weekday_short(day.weekday())).replace("{full}", weekday_name(day.weekday()))
-    text = text.replace("{month}", month_short(day.month))
-    return text.replace("{day}", str(day.day)).replace("{year}", str(day.year))
+    return text.format(
+        weekday=weekday_short(day.weekday()),
+        full=weekday_name(day.weekday()),
+        month=month_short(day.month),
+        day=day.day,
+        year=day.year,
+    )
 
 
 def _half(moment: time | datetime) -> str:
