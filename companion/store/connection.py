@@ -21,11 +21,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
     from sqlalchemy.engine.interfaces import ExceptionContext
 
-Connection = Any  # sqlcipher3 has no types; its connection is that of the standard library's sqlite3, plus set_key
-
 BUSY_SECONDS = 5.0
 
-_SETTINGS = (
+SETTINGS = (
     "foreign_keys=ON",
     "journal_mode=WAL",
     # EXTRA is FULL as long as the journal is WAL. Where a disk can't do WAL it syncs the folder too: without that,
@@ -40,6 +38,12 @@ _SETTINGS = (
 )
 
 
+class Connection(sqlcipher3.Connection):  # type: ignore[misc]  # it has no types: sqlite3.Connection plus set_key
+    """A connection that knows its file, so that one to a former data file can be told."""
+
+    path: Path
+
+
 def connect(path: Path, key: bytes) -> Connection:
     """A connection to the data file at `path`, which must be there: none is ever made by opening it.
 
@@ -49,14 +53,16 @@ def connect(path: Path, key: bytes) -> Connection:
     if len(key) != KEY_SIZE:
         raise ValueError("a data key has 32 bytes")
     with database_errors():
-        made = sqlcipher3.connect(
+        made: Connection = sqlcipher3.connect(
             path.absolute().as_uri() + "?mode=rw",
             uri=True,
+            factory=Connection,
             isolation_level=None,
             check_same_thread=False,
             timeout=BUSY_SECONDS,
         )
         try:
+            made.path = path
             made.execute("PRAGMA cipher_log_level=NONE")  # else SQLCipher writes on standard error, over the screen
             # x'…' makes it the key itself; bare bytes would be taken for a passphrase. Not by PRAGMA key: that is SQL
             # text, which a trace would show.
@@ -64,7 +70,7 @@ def connect(path: Path, key: bytes) -> Connection:
             if not made.execute("PRAGMA cipher_version").fetchone():
                 # Plain SQLite ignores the key without a word. It happened: signalapp/Signal-Desktop issue 5097.
                 raise cannot_encrypt()
-            for setting in _SETTINGS:
+            for setting in SETTINGS:
                 made.execute(f"PRAGMA {setting}")
             made.enable_load_extension(False)
             made.execute("SELECT count(*) FROM sqlite_master").fetchone()

@@ -15,10 +15,9 @@ import os
 import shutil
 import stat
 import threading
-import time
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Self, cast
+from typing import TYPE_CHECKING, Any, Self
 
 from companion import paths, profiles
 from companion.domain.clock import Clock
@@ -26,6 +25,7 @@ from companion.domain.language import _
 from companion.errors import InputError, NoSuchProfile, StorageError, WrongSecret
 from companion.store import connection, datafile, files, head, keys, recovery_code
 from companion.store.connection import Connection
+from companion.store.gate import Gate
 from companion.store.head import Head
 from companion.store.keys import DEFAULT_COST, Binding, KdfCost, Kind, OpenSlot, Slot
 from companion.store.lock import ProfileLock
@@ -33,10 +33,8 @@ from companion.store.tries import Tries
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
-    from sqlalchemy.pool import QueuePool
 
 PATIENCE = 5.0  # seconds a change of words waits for work under way in other threads; SQLite waits as long
-_LOOK_AGAIN = 0.02
 
 
 class Vault:
@@ -59,7 +57,8 @@ class Vault:
         self._clock = clock
         self._kdf = kdf
         self._engine: Engine | None = None
-        self._gate = threading.Lock()  # held while the words change: new connections wait until the new file counts
+        self._gate = Gate()  # connections are inside while in use; a change of words shuts it
+        self._one_engine = threading.Lock()
 
     @classmethod
     def create(
@@ -154,15 +153,15 @@ class Vault:
     @property
     def engine(self) -> Engine:
         """The one engine of this vault. It outlives a change of words: later connections go to the new file."""
-        with self._gate:
+        with self._one_engine:
             self._must_be_open()
             if self._engine is None:
-                self._engine = connection.make_engine(self.connect)
+                self._engine = self._make_engine()
             return self._engine
 
     def connect(self) -> Connection:
         """A raw connection for maintenance. Whoever asks closes it, and lets none live on over `change_words`."""
-        with self._gate:
+        with self._gate.passing():
             self._must_be_open()
             return connection.connect(self.path, self._key)
 
@@ -189,17 +188,12 @@ class Vault:
         Raises InputError, or StorageError, also where another thread does not end its work within 5 s: nothing has
         changed then.
         """
-        with self._gate:
-            self._must_be_open()
-            key, generation = keys.new_key(), self._head.generation + 1
-            slots, code = _new_slots(new, key, head.binding(self._head.profile_id, generation), self._kdf)
-            following = Head(self._head.profile_id, generation, slots)
-            self._let_work_end()
-            with datafile.held_still(self.path, self._key) as source:
-                datafile.copy(source, self.folder / following.database, key, following.profile_id)
-                self._put_in_force(following, key)
-            self._tidy()
-        return code
+        self._must_be_open()
+        try:
+            with self._gate.shut(PATIENCE):
+                return self._change_words(new)
+        except TimeoutError:
+            raise StorageError(_("Something else is still being saved."), _("Wait a moment and try again.")) from None
 
     def rename(self, label: str) -> None:
         """Give it another label. Raises InputError or StorageError."""
@@ -218,8 +212,7 @@ class Vault:
         # On a full disk the log stays, and the next opening folds it in: what is committed is in it.
         with contextlib.suppress(StorageError):
             self.checkpoint()
-        with self._gate:
-            self._key, self._engine = b"", None
+        self._key, self._engine = b"", None
         self._lock.release()
 
     def __enter__(self) -> Self:
@@ -232,17 +225,39 @@ class Vault:
         if not self._key:
             raise RuntimeError("this vault is closed")
 
-    def _let_work_end(self) -> None:
-        """Wait until no thread has a connection. A new one waits at the gate; one given back late would be stale."""
-        if self._engine is None:
-            return
-        pool = cast("QueuePool", self._engine.pool)
-        self._engine.dispose()  # puts a new, empty pool in place
-        until = time.monotonic() + PATIENCE
-        while pool.checkedout():
-            if time.monotonic() >= until:
-                raise StorageError(_("Something else is still being saved."), _("Wait a moment and try again."))
-            time.sleep(_LOOK_AGAIN)
+    def _make_engine(self) -> Engine:
+        from sqlalchemy import event
+        from sqlalchemy.exc import DisconnectionError
+
+        engine = connection.make_engine(self.connect)
+
+        @event.listens_for(engine, "checkout")
+        def go_in(raw: Connection, record: Any, _proxy: object) -> None:
+            self._gate.enter()
+            if raw.path != self.path:  # the words changed between its making and its use
+                self._gate.leave()
+                raise DisconnectionError  # the pool makes another one
+            record.record_info["inside"] = True
+
+        @event.listens_for(engine, "checkin")
+        def come_out(_raw: object, record: Any) -> None:
+            if record.record_info.pop("inside", False):
+                self._gate.leave()
+
+        return engine
+
+    def _change_words(self, new: str | None) -> str | None:
+        """With the gate shut: no thread has a connection in use."""
+        key, generation = keys.new_key(), self._head.generation + 1
+        slots, code = _new_slots(new, key, head.binding(self._head.profile_id, generation), self._kdf)
+        following = Head(self._head.profile_id, generation, slots)
+        if self._engine is not None:
+            self._engine.dispose()  # connections not in use, but open to the old file
+        with datafile.held_still(self.path, self._key) as source:
+            datafile.copy(source, self.folder / following.database, key, following.profile_id)
+            self._put_in_force(following, key)
+        self._tidy()
+        return code
 
     def _put_in_force(self, following: Head, key: bytes) -> None:
         """The commit point. Whatever goes wrong, memory says afterwards what the disk says."""
