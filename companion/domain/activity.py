@@ -232,8 +232,8 @@ def fits(
     `children` take part: each has to be in its ages. `nearby` are in the room without taking part: nothing that a
     younger one could choke on or burn on is offered. Without `children` every age is offered.
 
-    Those that are equally good take turns by date, what was done within a week last: two days in a row begin with
-    different ones, and the same day always gives the same list.
+    Those that are equally good take turns by date, what was done within a week last: as long as nothing is done,
+    two days in a row begin with different ones, and the same day always gives the same list.
     """
     done: dict[str, date] = {}
     for entry in history:
@@ -247,12 +247,9 @@ def fits(
             and _safe(activity, energy, children, nearby)
         ):
             tiers.setdefault(_misfit(activity, energy, minutes, setting, children), []).append(activity)
-    offers: list[Offer] = []
-    for misfit in sorted(tiers):
-        turn = _turn(tiers[misfit], today)
-        turn.sort(key=lambda a: a.id in done and done[a.id] + RECENT > today)
-        offers += [Offer(activity, _reason(activity, today, done.get(activity.id))) for activity in turn]
-    return offers
+    recent = {name for name, day in done.items() if day + RECENT > today}
+    order = _in_turn([tiers[misfit] for misfit in sorted(tiers)], today, recent)
+    return [Offer(activity, _reason(activity, today, done.get(activity.id))) for activity in order]
 
 
 def _has_room(activity: Activity, minutes: int | None, place: Place | None, setting: Setting | None) -> bool:
@@ -333,17 +330,34 @@ def _misfit(
     return misfit
 
 
-def _turn(tier: list[Activity], today: date) -> list[Activity]:
-    """`tier` in today's order.
+def _in_turn(tiers: list[list[Activity]], today: date, recent: set[str]) -> list[Activity]:
+    """The tiers one after the other, each in today's order; a best one that stands alone leads every other day."""
+    day = today.toordinal()
+    if len(tiers) < 2 or len(tiers[0]) > 1:
+        return [activity for tier in tiers for activity in _turn(tier, day, recent)]
+    best, *rest = tiers
+    tired_of = best[0].id in recent
+    others = _rotated(_fixed(rest[0]), day if tired_of else day // 2)
+    others.sort(key=lambda a: a.id in recent)
+    lead = others[:1] + best if tired_of or day % 2 else best + others[:1]
+    return lead + others[1:] + [activity for tier in rest[1:] for activity in _turn(tier, day, recent)]
+
+
+def _turn(tier: list[Activity], day: int, recent: set[str]) -> list[Activity]:
+    """`tier` in the order of that `day`, what was done lately last.
 
     Two halves take the lead on alternate days, so that tomorrow's first is another one whatever is done in between;
-    within its half each one leads in turn. Sorted by a checksum: neighbours in the alphabet are often alike.
+    within its half each one leads in turn.
     """
-    fixed = sorted(tier, key=lambda a: (crc32(a.id.encode()), a.id))
+    fixed = _fixed(tier)
     halves = fixed[::2], fixed[1::2]
-    day = today.toordinal()
-    first, second = halves[day % 2], halves[(day + 1) % 2]
-    return _rotated(first, day // 2) + _rotated(second, day // 2)
+    order = _rotated(halves[day % 2], day // 2) + _rotated(halves[(day + 1) % 2], day // 2)
+    return sorted(order, key=lambda a: a.id in recent)
+
+
+def _fixed(tier: list[Activity]) -> list[Activity]:
+    """Always the same order, by a checksum: neighbours in the alphabet are often alike."""
+    return sorted(tier, key=lambda a: (crc32(a.id.encode()), a.id))
 
 
 def _rotated(items: list[Activity], by: int) -> list[Activity]:
