@@ -211,7 +211,7 @@ def _marks(marks: Sequence[str], flags: Sequence[str], room: int, own: int, day:
     room -= 1 if room > 2 else 0  # a free column keeps the days apart
     if room <= 0:
         return []
-    shown = [mark if cell_len(cut(mark, 1)) == 1 and len(mark) == 1 else "•" for mark in marks]
+    shown = [mark if len(mark) == cell_len(mark) == 1 and mark.isprintable() else "•" for mark in marks]
     if len(shown) > room:
         if room == 1:
             return [Run(str(len(shown)) if len(shown) < 10 else "+", "mark", day)]
