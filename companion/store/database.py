@@ -13,13 +13,11 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, delete, insert, select, update
-from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlmodel import SQLModel
 
 from companion.domain.clock import Clock
-from companion.domain.language import _
-from companion.errors import Damaged, DiskFull, NotWritable, StorageError
 from companion.store import tables
+from companion.store.connection import READING
 from companion.store.migrations import VERSION, migrate, version_of
 from companion.store.rows import Row, pack
 
@@ -34,31 +32,6 @@ _TABLES = {
     for cls in vars(tables).values()
     if isinstance(cls, type) and issubclass(cls, SQLModel) and cls is not SQLModel
 }
-
-
-@contextmanager
-def plain_errors() -> Iterator[None]:
-    """Turns what the database says into sentences of the error tree."""
-    try:
-        yield
-    except OperationalError as error:
-        said = str(error.orig)
-        if "full" in said:
-            raise DiskFull(
-                _("The disk is full, so this was not stored. Everything before it is safe."),
-                _("Make some room, then do it again."),
-            ) from None
-        if "readonly" in said or "unable to open" in said:
-            raise NotWritable(
-                _("This disk or folder can't be written to, so this was not stored."),
-                _("Check that it is not write-protected."),
-            ) from None
-        raise StorageError(_("The profile's file did not answer."), _("Close other windows and try again.")) from None
-    except DatabaseError as error:
-        said = str(error.orig)
-        if "malformed" in said or "not a database" in said:
-            raise Damaged(_("Part of the profile's file can't be read."), _("Nothing was changed.")) from None
-        raise
 
 
 class Work:
@@ -133,22 +106,25 @@ class Database:
         self._clock = clock
         # Counts the changes to each table, so that what was read can be kept until it changes.
         self.changes: Counter[str] = Counter()
-        with plain_errors(), engine.connect() as connection:
+        with engine.connect() as connection:
             if version_of(connection) != VERSION:
                 migrate(connection)
                 connection.commit()
+
+    def _reading(self) -> Connection:
+        return self._engine.connect().execution_options(**READING)
 
     def select(self, table: str, *where: ColumnElement[bool], order: tuple[str, ...] = (), **equal: Any) -> list[Row]:
         """Rows of one table as plain dictionaries."""
         described = _TABLES[table]
         conditions = [described.c[name] == value for name, value in equal.items()]
         query = select(described).where(*where, *conditions).order_by(*(described.c[name] for name in order))
-        with plain_errors(), self._engine.connect() as connection:
+        with self._reading() as connection:
             return [dict(row) for row in connection.execute(query).mappings()]
 
     def query(self, sql: str, **values: Any) -> list[tuple[Any, ...]]:
         """Rows of a query written by hand, for the paths where building one costs more than running it."""
-        with plain_errors(), self._engine.connect() as connection:
+        with self._reading() as connection:
             return [tuple(row) for row in connection.exec_driver_sql(sql, values)]
 
     @contextmanager
@@ -157,7 +133,7 @@ class Database:
 
         A `label` of None keeps no undo step (a draft, a setting). Raises StorageError where it can't be stored.
         """
-        with plain_errors(), self._engine.begin() as connection:
+        with self._engine.begin() as connection:
             work = Work(connection)
             yield work
             if label is not None and work.images:
@@ -184,7 +160,7 @@ class Database:
     def _swing(self, *, undone: int, newest: bool) -> str | None:
         steps = _TABLES["undo_step"]
         order = steps.c.id.desc() if newest else steps.c.id.asc()
-        with plain_errors(), self._engine.begin() as connection:
+        with self._engine.begin() as connection:
             step = connection.execute(select(steps).where(steps.c.undone == undone).order_by(order).limit(1)).first()
             if step is None:
                 return None

@@ -1,0 +1,184 @@
+"""An open profile: everything a screen or a command may ask of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+
+from companion.domain.clock import Clock
+from companion.domain.language import _
+from companion.domain.settings import Settings
+from companion.errors import NoSuchProfile, UsageError
+from companion.profiles import list_profiles
+from companion.services.diary import Diary
+from companion.services.people import People
+from companion.services.planner import Planner
+from companion.store.database import Database
+from companion.store.settings import DraftStore, SettingStore
+from companion.store.vault import Vault
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Engine
+
+    from companion.services.intake import Intake
+    from companion.services.library import ActivityLibrary
+    from companion.services.outbox import Outbox
+    from companion.services.progress import Progress
+
+
+@dataclass
+class Drafts:
+    """What half-filled forms held, kept in the encrypted file."""
+
+    store: DraftStore
+    clock: Clock
+
+    def keep(self, form: str, values: dict[str, str]) -> None:
+        self.store.keep(form, values, self.clock.now().isoformat())
+
+    def get(self, form: str) -> dict[str, str] | None:
+        return self.store.get(form)
+
+    def drop(self, form: str) -> None:
+        self.store.drop(form)
+
+
+class Session:
+    """One open profile. The rooms that need heavy imports are made when first used."""
+
+    def __init__(self, engine: Engine, clock: Clock, vault: Vault | None = None) -> None:
+        self._vault = vault
+        self.clock = clock
+        self.database = Database(engine, clock)
+        self._setting_store = SettingStore(self.database)
+        self.settings = self._setting_store.load()
+        self.planner = Planner(self.database, clock, lambda: self.settings)
+        self.diary = Diary(self.database, clock, lambda: self.settings)
+        self.people = People(self.database)
+        self.drafts = Drafts(DraftStore(self.database), clock)
+        self._rooms: dict[str, Any] = {}
+
+    @property
+    def sample(self) -> bool:
+        """Whether this is the sample data, which is in memory only."""
+        return self._vault is None
+
+    @property
+    def has_words(self) -> bool:
+        return self._vault is not None and self._vault.has_words
+
+    @property
+    def intake(self) -> Intake:
+        if "intake" not in self._rooms:
+            from companion.services.intake import Intake
+
+            self._rooms["intake"] = Intake(self.database, self.clock, lambda: self.settings)
+        room: Intake = self._rooms["intake"]
+        return room
+
+    @property
+    def outbox(self) -> Outbox:
+        if "outbox" not in self._rooms:
+            from companion.services.outbox import Outbox
+
+            self._rooms["outbox"] = Outbox(self.planner, self.clock, lambda: self.settings)
+        room: Outbox = self._rooms["outbox"]
+        return room
+
+    @property
+    def progress(self) -> Progress:
+        if "progress" not in self._rooms:
+            from companion.services.progress import Progress
+
+            self._rooms["progress"] = Progress(self.database, self.clock, lambda: self.settings)
+        room: Progress = self._rooms["progress"]
+        return room
+
+    @property
+    def library(self) -> ActivityLibrary:
+        if "library" not in self._rooms:
+            from companion.services.library import ActivityLibrary
+
+            self._rooms["library"] = ActivityLibrary(self.diary, self.people, self.planner)
+        room: ActivityLibrary = self._rooms["library"]
+        return room
+
+    def change_settings(self, **values: Any) -> Settings:
+        self.settings = self._setting_store.change(**values)
+        return self.settings
+
+    def close(self) -> None:
+        if self._vault is not None:
+            self._vault.close()
+
+
+def known_zone(name: str) -> str:
+    """`name` if it is an IANA zone. Raises UsageError otherwise."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        near = [z for z in sorted(available_timezones()) if name.casefold() in z.casefold()][:3]
+        mend = (
+            _("Did you mean {names}?").format(names=", ".join(near)) if near else _("Names look like America/New_York.")
+        )
+        raise UsageError(_("That is not a time zone we know."), mend) from None
+    return name
+
+
+def computer_zone() -> str | None:
+    """The computer's own zone; None where it says UTC or nothing, as a container may (docs/architecture: zones)."""
+    import tzlocal
+
+    try:
+        name = tzlocal.get_localzone_name()
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError, LookupError):
+        return None
+    return None if name in {"UTC", "Etc/UTC", "GMT", "Etc/GMT"} else name
+
+
+def open_profile(data: Path, profile_id: str, words: str | None, clock: Clock) -> Session:
+    """Open a profile. Raises ProfileError where it can't be opened, StorageError where its file can't be read."""
+    profile = next((p for p in list_profiles(data) if p.id == profile_id), None)
+    if profile is None:
+        raise NoSuchProfile(_("That profile is not here any more."), _("Go back to the list."))
+    return _session(Vault.open(profile.folder, words, clock), clock)
+
+
+def _session(vault: Vault, clock: Clock) -> Session:
+    try:
+        return Session(vault.engine, clock, vault)
+    except BaseException:
+        vault.close()
+        raise
+
+
+def create_profile(
+    data: Path, label: str, words: str | None, clock: Clock, *, zone: str | None = None
+) -> tuple[Session, str | None]:
+    """Make a profile and open it; gives the recovery code, to be shown once, where there are words."""
+    vault, code = Vault.create(data, label, words, clock)
+    session = _session(vault, clock)
+    session.change_settings(zone=zone or computer_zone() or "UTC")
+    return session, code
+
+
+def delete_profile(data: Path, profile_id: str) -> None:
+    """Delete a profile, its key first. Raises InUse where it is open elsewhere."""
+    profile = next((p for p in list_profiles(data) if p.id == profile_id), None)
+    if profile is None:
+        raise NoSuchProfile(_("That profile is not here any more."))
+    Vault.delete(profile.folder)
+
+
+def sample_session(clock: Clock) -> Session:
+    """A profile with sample data, in memory only: nothing of it is ever on disk."""
+    from companion.services.demo import fill
+    from companion.store.memory import memory_engine
+
+    session = Session(memory_engine(), clock)
+    session.change_settings(zone=computer_zone() or "America/New_York", sample=True)
+    fill(session)
+    return session
