@@ -96,12 +96,12 @@ def starts(rule: RecurrenceRule, first: datetime, window_start: datetime, window
     if low >= high:
         return []
     days = pattern(rule, origin)
-    if rule.count is not None:
-        last = days.nth(rule.count - 1)
-        if last is not None and last < high:
-            high = last + 1
+    found = days.between(low, high)
+    if rule.count is not None and found:
+        # Counted up to the window, not to the end: where it has to be walked, the end may be 130 years away.
+        del found[max(0, rule.count - days.before(found[0])) :]
     combine, day = datetime.combine, date.fromordinal
-    return [combine(day(number), at) for number in days.between(low, high)]
+    return [combine(day(number), at) for number in found]
 
 
 def gives(event: Event, recurrence_id: datetime) -> bool:
