@@ -6,21 +6,17 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlcipher3
 from vault_kit import CHEAP, WORDS, contents, make, notes, unlock, write
 
 from companion.domain.clock import FixedClock
-from companion.errors import (
-    Damaged,
-    InputError,
-    StorageError,
-    WrongSecret,
-)
-from companion.store import connection, keys, vault
+from companion.errors import Damaged, InputError, StorageError, WrongSecret
+from companion.store import connection, datafile, files, keys, vault
 from companion.store.connection import Connection
 from companion.store.vault import Vault
 
@@ -141,6 +137,38 @@ def test_a_connection_made_just_before_the_change_does_not_write_to_the_old_file
     with unlock(folder, clock, "new words") as again:
         assert notes(again) == ["clinic", "after"]
     assert turns
+
+
+def test_nobody_writes_to_a_file_while_it_is_copied(
+    folder: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with unlock(folder, clock) as opened:
+        with datafile.held_still(opened.path, opened._key) as source:
+            monkeypatch.setattr(connection, "BUSY_SECONDS", 0.01)
+            with closing(opened.connect()) as raw, pytest.raises(sqlcipher3.OperationalError, match="locked"):
+                raw.execute("INSERT INTO note VALUES ('too late')")
+            assert source.execute("SELECT text FROM note").fetchall() == [("clinic",)]
+        write(opened, "in time")
+
+
+def test_where_the_copy_of_the_head_can_not_be_renewed_the_old_one_goes(
+    folder: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The old words and the old copy would otherwise still lead to the old file."""
+    real = files.replace
+
+    def full(path: Path, content: bytes, *, erase: bool = False) -> None:
+        if path.name == "head.bak":
+            raise files.disk_full()
+        real(path, content, erase=erase)
+
+    with unlock(folder, clock) as opened:
+        monkeypatch.setattr(files, "replace", full)
+        assert opened.change_words("new words")
+    assert not (folder / "head.bak").exists()
+    monkeypatch.undo()
+    unlock(folder, clock, "new words").close()
+    assert (folder / "head.bak").read_bytes() == (folder / "head").read_bytes()
 
 
 class PowerCut(BaseException):

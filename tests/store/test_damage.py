@@ -13,13 +13,7 @@ import pytest
 from vault_kit import contents, make, meddle, notes, unlock, write
 
 from companion.domain.clock import FixedClock
-from companion.errors import (
-    Damaged,
-    NewerFile,
-    NoSuchProfile,
-    StorageError,
-    WrongSecret,
-)
+from companion.errors import Damaged, NewerFile, NoSuchProfile, StorageError, WrongSecret
 from companion.store import keys
 from companion.store.vault import Vault
 

@@ -17,14 +17,7 @@ from vault_kit import CHEAP, WORDS, contents, make, notes, unlock, write
 
 from companion import profiles
 from companion.domain.clock import FixedClock
-from companion.errors import (
-    CompanionError,
-    InputError,
-    InUse,
-    StorageError,
-    WaitFirst,
-    WrongSecret,
-)
+from companion.errors import CompanionError, InputError, InUse, StorageError, WaitFirst, WrongSecret
 from companion.store import connection, datafile, vault
 from companion.store.vault import Vault
 
