@@ -12,7 +12,7 @@ from companion.domain.event import Occurrence
 from companion.domain.finding import Finding
 from companion.domain.kinds import kind
 from companion.domain.language import _
-from companion.domain.wording import day_words, span_words
+from companion.domain.wording import day_heading, span_words
 
 
 def occurrence_data(occurrence: Occurrence, reminders: tuple[int, ...] = ()) -> dict[str, Any]:
@@ -65,7 +65,7 @@ def as_text(occurrences: Sequence[Occurrence], today: date, *, hours24: bool = F
     for day, of_day in groupby(occurrences, key=lambda o: o.day):
         if lines:
             lines.append("")
-        lines.append(day_words(day, today))
+        lines.append(day_heading(day, today))
         for occurrence in of_day:
             when = _("all day") if occurrence.event.all_day else span_words(occurrence.start, occurrence.end, hours24)
             signs = [occurrence.location]
