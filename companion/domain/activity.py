@@ -242,13 +242,14 @@ def fits(
     for activity in activities:
         if (
             activity.status is Status.LIVE
+            and activity.energy in _DISTANCE[energy]
             and _has_room(activity, minutes, place, setting)
             and _suits_children(activity, children)
             and _safe(activity, energy, children, nearby)
         ):
-            tiers.setdefault(_misfit(activity, energy, minutes, setting, children), []).append(activity)
+            tiers.setdefault(_misfit(activity, energy, minutes, place, setting, children), []).append(activity)
     recent = {name for name, day in done.items() if day + RECENT > today}
-    order = _in_turn([tiers[misfit] for misfit in sorted(tiers)], today, recent)
+    order = _in_turn(tiers, today, recent)
     return [Offer(activity, _reason(activity, today, done.get(activity.id))) for activity in order]
 
 
@@ -305,21 +306,23 @@ _DISTANCE = {
     EnergyToday.SOME: {Energy.MEDIUM: 0, Energy.LOW: 1},
     EnergyToday.LOTS: {Energy.HIGH: 0, Energy.MEDIUM: 0, Energy.LOW: 1},
 }
+_NEXT_BEST = 2  # how much worse a next best one may be to take turns with a best one that stands alone
 
 
 def _misfit(
     activity: Activity,
     energy: EnergyToday,
     minutes: int | None,
+    place: Place | None,
     setting: Setting | None,
     children: Sequence[Stage],
 ) -> int:
-    """How far from what was asked: 0 is right. Energy that is lacking counts most: it comes last."""
+    """How far from what was asked: 0 is right."""
     lacking = energy in (EnergyToday.VERY_SLEEPY, EnergyToday.LITTLE)
-    misfit = _DISTANCE[energy].get(activity.energy, 9)
+    misfit = _DISTANCE[energy][activity.energy]
     if minutes is not None and activity.minutes.most > minutes:
         misfit += 1
-    if setting is None and Setting.HOME not in activity.where:
+    if setting is None and (Setting.OUTDOORS if place is Place.OUTDOOR else Setting.HOME) not in activity.where:
         misfit += 2
     if setting is None and activity.made_for_apart:
         misfit += 2
@@ -330,12 +333,14 @@ def _misfit(
     return misfit
 
 
-def _in_turn(tiers: list[list[Activity]], today: date, recent: set[str]) -> list[Activity]:
-    """The tiers one after the other, each in today's order; a best one that stands alone leads every other day."""
+def _in_turn(tiers: dict[int, list[Activity]], today: date, recent: set[str]) -> list[Activity]:
+    """The tiers by misfit, each in today's order; a best one that stands alone leads every other day."""
     day = today.toordinal()
-    if len(tiers) < 2 or len(tiers[0]) > 1:
-        return [activity for tier in tiers for activity in _turn(tier, day, recent)]
-    best, *rest = tiers
+    by_misfit = sorted(tiers)
+    alone = len(by_misfit) > 1 and len(tiers[by_misfit[0]]) == 1
+    if not alone or by_misfit[1] - by_misfit[0] > _NEXT_BEST:
+        return [activity for misfit in by_misfit for activity in _turn(tiers[misfit], day, recent)]
+    best, *rest = (tiers[misfit] for misfit in by_misfit)
     tired_of = best[0].id in recent
     others = _rotated(_fixed(rest[0]), day if tired_of else day // 2)
     others.sort(key=lambda a: a.id in recent)

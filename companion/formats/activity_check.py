@@ -69,17 +69,16 @@ def check_file(path: Path, library: Path | None = None) -> list[Finding]:
 
 
 def check_library(folder: Path) -> tuple[int, list[Finding]]:
-    """How many activity files there are below `folder`, and everything there is to say about them."""
+    """How many activity files there are in `folder` and its category folders, and everything to say about them."""
     findings: list[Finding] = []
     ids: dict[tuple[str, str], str] = {}
-    paths = sorted(path for path in folder.glob("*/*.md") if path.name != "README.md")
+    paths = sorted(path for path in [*folder.glob("*.md"), *folder.glob("*/*.md")] if path.name != "README.md")
     for path in paths:
         read = read_activity(path, folder)
         findings += _check(read)
         if path.parent.name not in set(Category):
-            read.document.findings.clear()
-            read.document.error(_("The folder is not named as a category."), _("Move the file."))
-            findings += read.document.findings
+            text = _("The folder is not named as a category.")
+            findings.append(Finding(Level.ERROR, text, _("Move the file."), read.document.file))
         if read.activity is None:
             continue
         key = read.activity.id, read.activity.language

@@ -19,8 +19,8 @@ FENCE = "+++"
 LONGEST_LINE = 1_000  # characters; a dotted TOML key costs the square of its dots
 _CURLY = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u201e": '"', "\xa0": " "})
 _CURLY_INSIDE = str.maketrans({"\u201c": "'", "\u201d": "'", "\u201e": "'", "\u2018": "'", "\u2019": "'", "\xa0": " "})
-_NUMBERED = re.compile(r"(\d{1,3})[.)]\s+(.*)")
-_BULLET = re.compile(r"[-*\u2022]\s+(.*)")
+_NUMBERED = re.compile(r"(\d{1,3})[.)](?:\s+(.*))?")
+_BULLET = re.compile(r"[-*\u2022](?:\s+(.*))?")
 _TOML_LINE = re.compile(r"at line (\d+)")
 _NOT_PLAIN = re.compile(r"\*\*|__\w|`|\]\(|</?[a-zA-Z]")
 
@@ -175,11 +175,11 @@ def _open_heading(document: Document, text: str, number: int) -> Heading | None:
 def _add(items: list[Item], last: Item | None, text: str, number: int) -> Item:
     """Add a line to `items`: a new item, or more of the `last` one."""
     if numbered := _NUMBERED.fullmatch(text):
-        item = Item(number, str(int(numbered[1])), numbered[2])
+        item = Item(number, str(int(numbered[1])), numbered[2] or "")
     elif bullet := _BULLET.fullmatch(text):
-        item = Item(number, "-", bullet[1])
+        item = Item(number, "-", bullet[1] or "")
     elif last is not None:
-        last.text = f"{last.text} {text}"
+        last.text = f"{last.text} {text}".strip()
         return last
     else:
         item = Item(number, "", text)

@@ -41,7 +41,7 @@ from companion.formats.bounded import decode, read_regular
 
 LIMIT = 64_000  # bytes; the longest of ours has 4,000
 _NAME = re.compile(r"(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)(?:\.(?P<language>[a-z]{2,3}))?\.md")
-_LABELLED = re.compile(r"([^:]{2,30}): *(.+)")
+_LABELLED = re.compile(r"([^:]{2,30}): *(.*)")
 CHILD_LABEL, YOU_LABEL = "Your child", "You"
 
 
@@ -76,7 +76,12 @@ def load_library(folder: Path, language: str = "en") -> Library:
     if not folder.is_dir():
         return Library({}, (Finding(Level.ERROR, _("The folder with the activities is not there."), file=str(folder)),))
     for category in sorted(path for path in folder.iterdir() if path.is_dir() and path.name[0] not in "._"):
-        for slug, variants in sorted(_slugs(category).items()):
+        try:
+            slugs = sorted(_slugs(category).items())
+        except OSError:
+            findings.append(Finding(Level.ERROR, _("This folder can't be read."), file=category.name))
+            continue
+        for slug, variants in slugs:
             for path in (variants.get(language), variants.get("")):
                 if path is None:
                     continue
@@ -206,6 +211,10 @@ def _check_whole(document: Document, fields: Fields, activity: Activity, name: s
             fields.error("language", _("The file name and the language differ."), _("A Spanish file ends in .es.md."))
     if bool(activity.art) != bool(activity.art_says):
         fields.error("art", _("A picture and its words go together."), _("Give both art and art_says, or none."))
+    for heading, items in document.items.items():
+        for item in items:
+            if not item.text or (item.mark == "-" and item.text.endswith(":")):
+                _wrong(document, heading, [item], _("This line is empty."), _("Fill it in, or take it out."))
     _check_labels(document, Heading.HELPS, (CHILD_LABEL, YOU_LABEL), every=True)
     _check_labels(document, Heading.CHANGE, tuple(Variation), every=False)
 
