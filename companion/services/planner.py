@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from companion.domain import series
 from companion.domain.attendance import Attendance, Mark
 from companion.domain.clock import Clock, local_now
-from companion.domain.event import ONE_DAY, Event, Occurrence, Status
+from companion.domain.event import ONE_DAY, Event, Logistics, Occurrence, Override, Status
 from companion.domain.expansion import gives, occurrences
 from companion.domain.kinds import kind
 from companion.domain.language import _
@@ -28,7 +28,6 @@ from companion.store.sources import SourceStore
 ASKS_FOR = timedelta(hours=72)  # docs/streaks.md: after three days it stops asking, and counts nothing
 _ZONE_MARGIN = timedelta(hours=26)  # the most that two zones can be apart
 _AHEAD = (ONE_DAY, timedelta(days=8), timedelta(days=60), timedelta(days=400))
-_TEXTS = ("title", "discreet_title", "provider", "contact", "phone", "location", "online", "child", "counts_toward")
 
 
 def new_uid() -> str:
@@ -40,7 +39,17 @@ def cleaned(event: Event) -> Event:
     """`event` with every text as it may be kept. Raises InputError where it has no title or no length."""
     event = replace(
         event,
-        **{name: clean(getattr(event, name), TITLE_LIMIT) for name in _TEXTS},
+        title=clean(event.title, TITLE_LIMIT),
+        discreet_title=clean(event.discreet_title, TITLE_LIMIT),
+        provider=clean(event.provider, TITLE_LIMIT),
+        contact=clean(event.contact, TITLE_LIMIT),
+        phone=clean(event.phone, TITLE_LIMIT),
+        location=clean(event.location, TITLE_LIMIT),
+        online=clean(event.online),
+        child=clean(event.child, TITLE_LIMIT),
+        counts_toward=clean(event.counts_toward, TITLE_LIMIT),
+        logistics=_cleaned_logistics(event.logistics),
+        overrides=tuple(_cleaned_override(o) for o in event.overrides),
         notes=clean(event.notes, lines=True),
     )
     if not event.title:
@@ -48,6 +57,25 @@ def cleaned(event: Event) -> Event:
     if event.duration < timedelta(0):
         raise InputError(_("It ends before it begins."), _("Put the end after the start."))
     return event
+
+
+def _cleaned_logistics(logistics: Logistics) -> Logistics:
+    care, ride = logistics.childcare, logistics.ride
+    return Logistics(
+        replace(care, who=clean(care.who, TITLE_LIMIT)),
+        replace(ride, how=clean(ride.how, TITLE_LIMIT), who=clean(ride.who, TITLE_LIMIT)),
+        tuple(thing for thing in (clean(b, TITLE_LIMIT) for b in logistics.bring) if thing),
+    )
+
+
+def _cleaned_override(override: Override) -> Override:
+    return replace(
+        override,
+        title=None if override.title is None else clean(override.title, TITLE_LIMIT),
+        location=None if override.location is None else clean(override.location, TITLE_LIMIT),
+        notes=None if override.notes is None else clean(override.notes, lines=True),
+        logistics=None if override.logistics is None else _cleaned_logistics(override.logistics),
+    )
 
 
 class Planner:
@@ -198,8 +226,7 @@ class Planner:
             self._events.add(work, [later])
             for mark in marks:
                 if mark.recurrence_id is not None and mark.recurrence_id >= at:
-                    self._attendance.remove(work, mark.uid, mark.recurrence_id)
-                    self._attendance.put(work, replace(mark, uid=later.uid))
+                    self._attendance.rename(work, mark, later.uid)
         return later
 
     def change_one(self, occurrence: Occurrence, **fields: Any) -> None:
@@ -307,8 +334,7 @@ class Planner:
             self._events.add(work, [replace(past, origin=None)])
             for mark in marks:
                 if mark.recurrence_id is not None and gives(past, mark.recurrence_id):
-                    self._attendance.remove(work, mark.uid, mark.recurrence_id)
-                    self._attendance.put(work, replace(mark, uid=past_uid))
+                    self._attendance.rename(work, mark, past_uid)
         return event
 
     def _in_zone_of(self, event: Event, moment: datetime) -> datetime:

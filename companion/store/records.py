@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from companion.domain.attendance import Attendance, Mark
@@ -76,6 +77,11 @@ class AttendanceStore:
                 "child": mark.child,
             },
         )
+
+    def rename(self, work: Work, mark: Attendance, uid: str) -> None:
+        """Hang a mark on another event: the past of a series that was changed is kept as one of its own."""
+        self.remove(work, mark.uid, mark.recurrence_id)
+        self.put(work, replace(mark, uid=uid))
 
     def remove(self, work: Work, uid: str, recurrence_id: datetime | None) -> None:
         work.remove("attendance", uid, wall_or_none(recurrence_id) or "")
