@@ -247,9 +247,11 @@ def test_deleted_text_is_on_no_page_after_a_checkpoint(data: Path) -> None:
         for setting in connection.SETTINGS:
             raw.execute(f"PRAGMA {setting}")
         raw.execute("CREATE TABLE note (text TEXT)")
-        for number in range(400):
-            raw.execute("INSERT INTO note VALUES (?)", (f"CANARY {number}",))
-        raw.execute("DELETE FROM note")
+        raw.execute("INSERT INTO note VALUES ('kept')")
+        raw.execute("BEGIN")
+        raw.executemany("INSERT INTO note VALUES (?)", [(f"CANARY {number}",) for number in range(400)])
+        raw.execute("COMMIT")
+        raw.execute("DELETE FROM note WHERE text <> 'kept'")
         assert b"CANARY" in b"".join(contents(data).values())
         datafile.fold_log_in(raw)
         assert b"CANARY" not in b"".join(contents(data).values())
