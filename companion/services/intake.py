@@ -123,10 +123,9 @@ class Intake:
         present = {e.uid for e in self._events.of_source(header.id)}
         known = self._sources.items(header.id)
         marks = {(m.uid, m.recurrence_id): m for uid, _at, _to in changes.marks for m in self._attendance.of_event(uid)}
+        source = Source(header.id, changes.revision, _header_data(preview.plan), self._stamp(header))
         with self._database.act(_("brought in {title}").format(title=preview.plan_title)) as work:
-            self._sources.put(
-                work, Source(header.id, changes.revision, _header_data(preview.plan), self._stamp(header))
-            )
+            self._sources.put(work, source)
             self._events.add(work, [e for e in changes.writes if e.uid not in present])
             for event in changes.writes:
                 if event.uid in present:
@@ -147,7 +146,10 @@ class Intake:
             for key in changes.forget:
                 self._sources.remove_item(work, header.id, key)
             for goal in changes.goals:
-                self._goals.put(work, goal)
+                if goal.ends is not None and goal.ends < goal.begins:  # ended before its first day: it never was
+                    self._goals.remove(work, goal.id)
+                else:
+                    self._goals.put(work, goal)
         return changes
 
     def _stamp(self, header: PlanHeader) -> datetime:
