@@ -176,9 +176,9 @@ class Activity:
         return next((change.text for change in self.changes if change.when is when), "")
 
     def suits(self, child: Stage) -> bool:
-        """Whether it is written for a child of that stage; one of unknown age suits any."""
+        """Whether it is written for a child of that stage; one of unknown age suits any, a grown one a teen's."""
         if child.band is None:
-            return True
+            return child.months is None or AgeBand.YEARS_13_17 in self.ages
         return child.band in self.ages and (self.from_months is None or child.known_months >= self.from_months)
 
     @property
@@ -247,7 +247,9 @@ def fits(
             and _suits_children(activity, children)
             and _safe(activity, energy, children, nearby)
         ):
-            tiers.setdefault(_misfit(activity, energy, minutes, place, setting, children), []).append(activity)
+            tiers.setdefault(
+                _misfit(activity, energy, children, minutes=minutes, place=place, setting=setting), []
+            ).append(activity)
     recent = {name for name, day in done.items() if day + RECENT > today}
     order = _in_turn(tiers, today, recent)
     return [Offer(activity, _reason(activity, today, done.get(activity.id))) for activity in order]
@@ -312,10 +314,11 @@ _NEXT_BEST = 2  # how much worse a next best one may be to take turns with a bes
 def _misfit(
     activity: Activity,
     energy: EnergyToday,
+    children: Sequence[Stage],
+    *,
     minutes: int | None,
     place: Place | None,
     setting: Setting | None,
-    children: Sequence[Stage],
 ) -> int:
     """How far from what was asked: 0 is right."""
     lacking = energy in (EnergyToday.VERY_SLEEPY, EnergyToday.LITTLE)

@@ -46,9 +46,13 @@ class Item:
 
 @dataclass(slots=True)
 class Document:
-    """One file, taken apart as far as it goes. `front` holds the lines between the fences."""
+    """One file, taken apart as far as it goes. `front` holds the lines between the fences.
+
+    `has_fields` is false where the fields could not be read at all: what they lack is then not worth a word.
+    """
 
     file: str
+    has_fields: bool = False
     fields: dict[str, object] = field(default_factory=dict)
     front: list[str] = field(default_factory=list)
     headings: dict[Heading, int] = field(default_factory=dict)
@@ -97,6 +101,7 @@ def _straight(line: str) -> str:
 def _read_fields(document: Document) -> None:
     try:
         document.fields = tomllib.loads("\n".join(document.front))
+        document.has_fields = True
     except tomllib.TOMLDecodeError as error:
         found = _TOML_LINE.search(str(error))
         line = int(found[1]) + 1 if found else len(document.front) + 1

@@ -134,7 +134,7 @@ def parse_activity(text: str, file: str = "", *, name: str = "", category: str =
     """The activity in `text`. `file` is what findings call it; `name` its file name and `category` the folder it is
     in, which both have to agree with the fields ("" where there is none to agree with)."""
     document = take_apart(text, file)
-    if document.findings and not document.fields:  # the rest would only be echoes of that
+    if not document.has_fields:
         return ActivityFile(None, tuple(document.findings), document)
     activity = _build(document, name)
     if category in set(Category) and category != activity.category and "category" in document.fields:

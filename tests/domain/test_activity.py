@@ -170,6 +170,12 @@ def test_a_child_of_unknown_age_gets_only_what_is_safe_for_the_smallest() -> Non
     assert offered(library, children=[Stage(None)]) == ["safe"]
 
 
+def test_a_grown_child_gets_what_is_for_teens() -> None:
+    library = [activity("small", ages=(AgeBand.YEARS_3_5,)), activity("teen", ages=(AgeBand.YEARS_13_17,))]
+    assert offered(library, children=[Stage(None, 240)]) == ["teen"]
+    assert offered([activity(safety=(Safety.CHOKE_SMALL,))], nearby=[Stage(None, 240)]) == ["one"]
+
+
 def test_time_and_place_are_kept_to() -> None:
     library = [
         activity("short"),
