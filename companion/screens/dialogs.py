@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import ClassVar, Generic, TypeVar
 
@@ -10,11 +10,11 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from companion.commands import Command
 from companion.domain.language import _
+from companion.errors import InputError
 from companion.screens.base import CompanionDialog
 
 ResultT = TypeVar("ResultT")
@@ -98,25 +98,42 @@ class Confirm(Choice[bool]):
         super().__init__(question, [Answer(False, leave_it), Answer(True, do_it)], detail=detail)
 
 
-class Tell(CompanionDialog[None]):
-    """Says what went wrong and what can be done. It stays until it is closed: a passing notice is easily overlooked."""
+class Ask(CompanionDialog[ResultT]):
+    """Asks for one line of text and gives what `read` makes of it. What `read` refuses is said below the line."""
 
     CSS_PATH = "dialogs.tcss"
-    NAME = "A message"
-    ABOUT = "Enter or Esc closes it."
-    COMMANDS = (Command("tell.close", "Close", "Closes the message.", ("enter",), "close", show=True, palette=False),)
+    NAME = "A question"
+    ABOUT = "Type the answer, Enter takes it, Esc goes back and changes nothing."
+    AUTO_FOCUS: ClassVar[str] = "#ask-line"
 
-    def __init__(self, sentence: str, mend: str = "") -> None:
+    def __init__(
+        self, question: str, read: Callable[[str], ResultT], *, detail: str = "", hint: str = "", value: str = ""
+    ) -> None:
         super().__init__()
-        self._sentence = sentence
-        self._mend = mend
+        self._question, self._read, self._detail, self._hint, self._value = question, read, detail, hint, value
 
     def compose_body(self) -> ComposeResult:
         with Vertical(classes="dialog"):
-            yield Static(Content(self._sentence), classes="dialog-title")
-            if self._mend:
-                yield Static(Content(self._mend), classes="dialog-detail")
-            yield Static(Content(_("Enter closes this")), classes="dialog-hint")
+            yield Static(Content(self._question), classes="dialog-title")
+            if self._detail:
+                yield Static(Content(self._detail), classes="dialog-detail")
+            yield Input(self._value, placeholder=self._hint, id="ask-line", compact=True, select_on_focus=False)
+            yield Static(id="ask-error", classes="dialog-error", markup=False)
+            yield Static(Content(_("Enter takes it · Esc goes back")), classes="dialog-hint")
 
-    def action_close(self) -> None:
-        self.dismiss(None)
+    def holds_text(self) -> bool:
+        return bool(self.query_one(Input).value)
+
+    @on(Input.Changed)
+    def _typed(self) -> None:
+        self.query_one("#ask-error", Static).update("")
+
+    @on(Input.Submitted)
+    def _taken(self, event: Input.Submitted) -> None:
+        event.stop()
+        try:
+            result = self._read(event.value)
+        except InputError as error:
+            self.query_one("#ask-error", Static).update(Content(str(error)))
+            return
+        self.dismiss(result)

@@ -1,0 +1,146 @@
+"""The days that a month shows, read once for each flip: what is on each, as marks for the grid and as rows.
+
+Pure: no widget in here. A day key asks this and never the store. It stays cheap with seven thousand occurrences in
+the 42 days: what no cell can draw is not worked out, and rows are made only for the day that is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
+
+from companion.domain.attendance import WENT, Attendance
+from companion.domain.event import ONE_DAY, Occurrence
+from companion.domain.kinds import all_kinds
+from companion.domain.language import _, plural
+from companion.widgets.day_list import Key, Row, row_of
+from companion.widgets.month_view import DayMarks, Flag
+
+MOST_ROWS = 12  # what a list of 20 lines shows; more are a key away
+MORE: Key = ("", None)  # the row that shows the others; no event has an empty UID
+_MOST_MARKS = 12  # a cell shows at most so many letters before its "+"
+_MOST_TITLES = 8
+_CHILDRENS_KINDS = frozenset({"child-care", "child-health"})
+_GO_ON_BESIDE = frozenset({"child-care", "residential-stay"})  # they leave her time for something else
+
+
+class HeldDays(Mapping[date, DayMarks]):
+    """What is on each day from `first` up to, not including, `until`. As a mapping it gives the marks of a day."""
+
+    def __init__(
+        self,
+        first: date,
+        until: date,
+        occurrences: Iterable[Occurrence],
+        marks: Mapping[Key, Attendance],
+    ) -> None:
+        self.first, self.until = first, until
+        self.marks = marks
+        self._by_day = _by_day(occurrences, first, until)
+        self._went = {mark.day for mark in marks.values() if mark.mark in WENT}
+        self._drawn: dict[date, DayMarks] = {}
+
+    def __contains__(self, day: object) -> bool:
+        return isinstance(day, date) and self.first <= day < self.until
+
+    def __iter__(self) -> Iterator[date]:
+        return iter(self._by_day)
+
+    def __len__(self) -> int:
+        return len(self._by_day)
+
+    def __getitem__(self, day: date) -> DayMarks:
+        drawn = self._drawn.get(day)
+        if drawn is None:
+            drawn = self._drawn[day] = _marks_of(self._by_day[day], day in self._went)
+        return drawn
+
+    def on(self, day: date) -> Sequence[Occurrence]:
+        """What touches that day, by time, all-day ones first."""
+        return self._by_day.get(day, ())
+
+    def find(self, day: date, key: Key) -> Occurrence | None:
+        return next((o for o in self.on(day) if o.key == key), None)
+
+    def rows(self, day: date, *, hours24: bool = False, most: int | None = MOST_ROWS) -> list[Row]:
+        """The rows of a day; beyond `most` one that offers the rest."""
+        return rows_of(self.on(day), self.marks, hours24=hours24, most=most)
+
+
+def rows_of(
+    occurrences: Sequence[Occurrence],
+    marks: Mapping[Key, Attendance],
+    *,
+    hours24: bool = False,
+    most: int | None = MOST_ROWS,
+) -> list[Row]:
+    """`occurrences` as rows, at most `most` of them and one that offers the rest."""
+    shown = occurrences if most is None or len(occurrences) <= most + 1 else occurrences[:most]
+    rows = [row_of(o, mark.mark if (mark := marks.get(o.key)) else None, hours24) for o in shown]
+    left = len(occurrences) - len(shown)
+    if left:
+        rows.append(Row(MORE, "", plural("{n} more. Enter shows it.", "{n} more. Enter shows them.", left)))
+    return rows
+
+
+def first_row(occurrences: Sequence[Occurrence]) -> Key | None:
+    """The row that keys act on at first: the first that takes place, else the first."""
+    takes_place = next((o.key for o in occurrences if not o.cancelled), None)
+    return takes_place or (occurrences[0].key if occurrences else None)
+
+
+def summary(occurrences: Sequence[Occurrence]) -> str:
+    """How many, for the line over a long list: "14 things"; "" where the list says it by itself."""
+    return plural("{n} thing", "{n} things", len(occurrences)) if len(occurrences) > MOST_ROWS else ""
+
+
+def _by_day(occurrences: Iterable[Occurrence], first: date, until: date) -> dict[date, list[Occurrence]]:
+    """Each occurrence under every day that it touches."""
+    found: dict[date, list[Occurrence]] = {}
+    low, high = datetime.combine(first, datetime.min.time()), datetime.combine(until, datetime.min.time())
+    for occurrence in occurrences:
+        start, end = occurrence.start, occurrence.end
+        if start >= low:
+            day = start.date()
+            if start < high:
+                found.setdefault(day, []).append(occurrence)
+            if end.date() == day:
+                continue
+            day += ONE_DAY
+        else:
+            day = first
+        last = min(end, high) - timedelta.resolution
+        while day <= last.date():
+            found.setdefault(day, []).append(occurrence)
+            day += ONE_DAY
+    return found
+
+
+def _marks_of(occurrences: Sequence[Occurrence], went: bool) -> DayMarks:
+    kinds = all_kinds()
+    other = kinds["other"]
+    own: list[str] = []
+    children: list[str] = []
+    titles: list[str] = []
+    uncovered = clash = False
+    busy_until: datetime | None = None
+    for occurrence in occurrences:
+        event = occurrence.event
+        cancelled = occurrence.cancelled
+        if len(titles) < _MOST_TITLES:
+            titles.append(_("cancelled: {title}").format(title=occurrence.title) if cancelled else occurrence.title)
+        if cancelled:
+            continue
+        lane = children if event.kind in _CHILDRENS_KINDS else own
+        if len(lane) < _MOST_MARKS:
+            lane.append(kinds.get(event.kind, other).mark)
+        if not uncovered:
+            care = occurrence.logistics.childcare
+            uncovered = care.needed and not care.covered
+        if not clash and not event.all_day and event.kind not in _GO_ON_BESIDE:
+            clash = busy_until is not None and occurrence.start < busy_until
+            busy_until = occurrence.end if busy_until is None else max(busy_until, occurrence.end)
+        if clash and uncovered and len(own) == _MOST_MARKS and len(titles) == _MOST_TITLES:
+            break
+    flags = [flag for flag, holds in ((Flag.WENT, went), (Flag.CHILDCARE, uncovered), (Flag.CLASH, clash)) if holds]
+    return DayMarks(tuple(own), tuple(children), tuple(titles), tuple(flags))

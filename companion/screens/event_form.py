@@ -1,0 +1,281 @@
+"""The form of an appointment: a new one, or this one, this and later, or all of a series.
+
+Below the time a line says at once how day, time and repeat were understood.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.content import Content
+from textual.widgets import Button, Input, Static
+
+from companion.domain import series
+from companion.domain.describing import describe
+from companion.domain.event import Event, Occurrence
+from companion.domain.kinds import kind
+from companion.domain.language import _
+from companion.domain.wording import at_start, length_words, when_words
+from companion.errors import InputError
+from companion.messages import DataChanged
+from companion.screens.controls import Control, DayPicker, Pick
+from companion.screens.event_fields import SOMEBODY_ELSE, About, compose
+from companion.screens.event_values import Reading, event_from, event_values, guess_kind, new_event, read_day
+from companion.screens.form import Field, Form
+from companion.screens.occurrence_acts import Reach
+from companion.screens.repeat_values import Ends, How, choices, near_clock_change
+
+_PLANNED = "planned"  # stands for the UID of a series that is not stored yet
+
+
+class EventForm(Form[date]):
+    """Adds on `day`, or changes `change` as far as `reach` says. Gives the day it is on once it is stored."""
+
+    NAME = "An appointment"
+    ABOUT = (
+        "The first lines are enough. Tab or the arrow keys go to the next line, Ctrl+S saves from anywhere. "
+        "Type days and times as you say them: fri, dec 3, 6pm, 90 min."
+    )
+    CSS_PATH: ClassVar[list[str]] = ["form.tcss", "event_form.tcss"]  # type: ignore[assignment]  # Textual takes both
+    FORM_ID = "event"
+    TITLE_WORDS = "Add to the calendar"
+    BINDINGS = [
+        Binding("down", "step(1)", show=False, priority=True),
+        Binding("up", "step(-1)", show=False, priority=True),
+    ]
+
+    def __init__(self, day: date | None = None, *, change: Occurrence | None = None, reach: Reach = Reach.ALL) -> None:
+        super().__init__()
+        self._day = day
+        self._change = change
+        self._reach = reach if change is not None and change.recurrence_id is not None else Reach.ALL
+        self._kind_chosen = change is not None  # until then the kind follows the title
+        self._weekday_chosen = False  # until then the weekday follows the day
+        if change is not None:
+            self.TITLE_WORDS = _TITLES[self._reach]  # type: ignore[misc]  # a form of the same kind, another heading
+            at = change.recurrence_id.isoformat() if change.recurrence_id and reach is not Reach.ALL else ""
+            self.FORM_ID = f"event {change.event.uid} {self._reach} {at}"  # type: ignore[misc]  # a draft for each
+
+    # What it starts from
+
+    def compose_fields(self) -> ComposeResult:
+        session = self.app.session
+        settings = session.settings
+        self.reading = Reading(session.planner.today(), settings.hours24, settings.month_first, session.planner.zone)
+        self.before = self._starting_from()
+        children = session.people.children()
+        care = self.before.logistics.childcare
+        about = About(
+            event=self.before,
+            only_one=self.only_one,
+            childcare=any(child.lives_here for child in children) or care.needed or bool(care.who),
+            children=list(dict.fromkeys(child.name for child in children)),
+            reminders=settings.reminders,
+            week_start=settings.week_start,
+            zone=self.before.zone if self.before.zone != self.reading.zone else "",
+        )
+        yield from compose(event_values(self.before, self.reading), about)
+
+    @property
+    def only_one(self) -> bool:
+        return self._reach is Reach.ONE
+
+    def _starting_from(self) -> Event:
+        """The event that the fields show, in its own zone."""
+        change = self._change
+        if change is None:
+            return new_event(self._day or self.reading.today, self.reading)
+        event, at = change.event, change.recurrence_id
+        if self._reach is Reach.ALL or at is None:
+            return event
+        if self._reach is Reach.LATER:
+            return series.split_before(event, at, _PLANNED)[1] if at > event.start else event
+        there = change.in_zone(event.zone)
+        return replace(
+            event,
+            title=change.title,
+            start=there.start,
+            duration=there.end - there.start,
+            rule=None,
+            location=change.location,
+            notes=change.notes,
+            logistics=change.logistics,
+        )
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self._arrange()
+
+    # While she types
+
+    def values(self) -> dict[str, str]:
+        values = super().values()
+        pick = values.get("child_pick", SOMEBODY_ELSE)
+        return values if pick == SOMEBODY_ELSE else values | {"child": pick}
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        field = _field_of(event.input)
+        if field is not None:
+            field.say("")
+            if field.name_of_value == "title":
+                self._follow_title(field.value)
+        self._arrange()
+
+    @on(Control.Changed)
+    def _chosen(self, event: Control.Changed) -> None:
+        event.stop()
+        field = _field_of(event.sender)
+        name = field.name_of_value if field is not None else ""
+        self._kind_chosen |= name == "kind"
+        self._weekday_chosen |= name == "weekdays"
+        if name == "child_pick":
+            self._field("child").fill("")
+        self._arrange()
+        self._changed()
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """Leaving a line that can't be understood says so at once, not only when she saves."""
+        field = _field_of(event.widget)
+        if field is not None and field.is_attached and field.raw:
+            _event, errors = event_from(self.values(), self.before, self.reading)
+            field.say(errors.get(field.name_of_value, ""))
+
+    def _follow_title(self, title: str) -> None:
+        if not self._kind_chosen:
+            guessed = guess_kind(title)
+            self._field("kind").fill(guessed.id if guessed else self.before.kind)
+
+    def _arrange(self) -> None:
+        """Show the lines that matter with what is chosen, what stays empty means, and how it is understood."""
+        if not self.only_one:
+            self._follow_day()
+            self._show_matching()
+        values = self.values()
+        chosen = kind(values.get("kind", self.before.kind))
+        usual = _("empty: {length}").format(length=length_words(chosen.length))
+        self._hint("length", usual + _(" · or type 90 min, 7:30pm"))
+        if not self.only_one:
+            self._hint("discreet_title", _("empty: {title}").format(title=chosen.discreet))
+        self.query_one("#understood", Static).update(Content(self._understood(values)))
+
+    def _follow_day(self) -> None:
+        """What can be chosen as a repeat names the day; a weekday she did not choose herself goes with it."""
+        try:
+            day = read_day(self._field("day").value, self.reading)
+        except InputError:
+            return
+        repeat, weekdays = self._field("repeat").control, self._field("weekdays").control
+        assert isinstance(repeat, Pick) and isinstance(weekdays, DayPicker)
+        kept = self.before.rule if event_values(self.before, self.reading)["repeat"] == How.KEPT else None
+        repeat.offer(choices(day, kept))
+        if not self._weekday_chosen and len(weekdays.value) <= 1:
+            weekdays.value = str(day.weekday())
+
+    def _show_matching(self) -> None:
+        values = self.values()
+        all_day, how, ends = bool(values["all_day"]), How(values["repeat"]), Ends(values["ends"])
+        repeats = how not in {How.NEVER, How.KEPT}
+        shown = {
+            "start": not all_day,
+            "length": not all_day,
+            "last_day": all_day,
+            "weekdays": how in {How.WEEK, How.TWO_WEEKS},
+            "ends": repeats,
+            "until": repeats and ends is Ends.ON,
+            "times": repeats and ends is Ends.AFTER,
+            "child": values.get("child_pick", SOMEBODY_ELSE) == SOMEBODY_ELSE,
+        }
+        for name, display in shown.items():
+            self._field(name).display = display
+
+    def _understood(self, values: dict[str, str]) -> str:
+        """Day, time and repeat in words; nothing while they can't be read."""
+        shown = event_values(self.before, self.reading)
+        other = {"title": values["title"] or "-", "leave_by": shown["leave_by"], "reminders": shown["reminders"]}
+        event, _errors = event_from(values | other, self.before, self.reading)
+        if event is None:
+            return ""
+        hours24, today = self.reading.hours24, self.reading.today
+        words = [at_start(when_words(event.start, event.end, event.all_day, today, hours24))]
+        if event.rule is not None:
+            words.append(describe(event.rule, event.start))
+        lines = [" · ".join(words)]
+        if not event.all_day and near_clock_change(event.rule, event.start):
+            lines.append(_("Twice a year the clocks change at this hour: that night it may come an hour off."))
+        return "\n".join(lines)
+
+    # Going through it
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "step":
+            return isinstance(self.focused, Input | Control | Button)
+        return super().check_action(action, parameters)
+
+    def action_step(self, by: int) -> None:
+        if by > 0:
+            self.focus_next()
+        else:
+            self.focus_previous()
+
+    @on(Control.GoOn)
+    def _go_on(self, event: Control.GoOn) -> None:
+        event.stop()
+        self.focus_next()
+
+    # Saving
+
+    def check(self, values: dict[str, str]) -> dict[str, str]:
+        return event_from(values, self.before, self.reading)[1]
+
+    def save(self, values: dict[str, str]) -> None:
+        event, _errors = event_from(values, self.before, self.reading)
+        if event is None:  # `check` has said why
+            return
+        planner, change = self.app.session.planner, self._change
+        if change is None:
+            event = planner.add(replace(event, uid=""))
+            words = _("{title} is on the calendar: {when}.")
+        elif self._reach is Reach.ONE:
+            fields = {
+                name: getattr(event, name) for name in _OF_ONE if getattr(event, name) != getattr(self.before, name)
+            }
+            if fields:
+                planner.change_one(change, **fields)
+            words = _("{title} is changed this once: {when}.")
+        elif self._reach is Reach.LATER:
+            event = planner.change_later(change, event)
+            words = _("{title} is changed from here on: {when}.")
+        else:
+            event = planner.change_all(event)
+            words = _("{title} is changed: {when}.")
+        when = when_words(event.start, event.end, event.all_day, self.reading.today, self.reading.hours24)
+        self.say(words.format(title=event.title, when=when), mend=_("Ctrl+Z takes it back."))
+        self.app.post_message(DataChanged())
+        self.done(event.start.date())
+
+    # Parts
+
+    def _field(self, name: str) -> Field:
+        return self.query_one(f"#field-{name}", Field)
+
+    def _hint(self, name: str, words: str) -> None:
+        control = self._field(name).control
+        if isinstance(control, Input):
+            control.placeholder = words
+
+
+_OF_ONE = ("title", "start", "duration", "location", "notes", "logistics")
+_TITLES = {Reach.ONE: "Change only this one", Reach.LATER: "Change this one and later ones", Reach.ALL: "Change it"}
+
+
+def _field_of(widget: object) -> Field | None:
+    """The field that a control stands in."""
+    ancestors: Iterator[object] = iter(getattr(widget, "ancestors", ()))
+    return next((ancestor for ancestor in ancestors if isinstance(ancestor, Field)), None)

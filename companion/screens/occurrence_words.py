@@ -1,0 +1,125 @@
+"""Everything about one appointment in plain words, and what can be said about how it went. Pure: no widget in here."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from companion.domain.appointment_words import arrangements
+from companion.domain.attendance import Attendance, Mark, Reason
+from companion.domain.describing import describe
+from companion.domain.event import Event, Occurrence, Status
+from companion.domain.kinds import kind
+from companion.domain.language import _
+from companion.domain.patterns import last_day, pattern
+from companion.domain.recurrence import normal
+from companion.domain.wording import at_start, date_words, day_words, length_words, time_words, when_words
+from companion.screens.event_values import reminder_words
+
+
+def mark_words(mark: Mark) -> str:
+    """How it went, as it is said to her."""
+    return {
+        Mark.ATTENDED: _("you went"),
+        Mark.ATTENDED_ONLINE: _("you went, online or late"),
+        Mark.MOVED: _("moved to another time"),
+        Mark.CANCELLED_BY_PROVIDER: _("they cancelled"),
+        Mark.CANCELLED_WITH_NOTICE: _("you cancelled in time"),
+        Mark.CANCELLED_LATE: _("you cancelled late"),
+        Mark.CANCELLED: _("cancelled"),
+        Mark.EXCUSED: _("excused"),
+        Mark.MISSED: _("you didn't go"),
+    }[mark]
+
+
+def reason_words(reason: Reason) -> str:
+    return {
+        Reason.OWN_ILLNESS: _("you were ill"),
+        Reason.CHILD_ILL: _("a child was ill"),
+        Reason.COURT_CLASH: _("court was at the same time"),
+        Reason.NO_CHILDCARE: _("nobody had the children"),
+        Reason.NO_RIDE: _("no ride"),
+        Reason.WEATHER: _("the weather"),
+        Reason.OTHER: _("something else"),
+    }[reason]
+
+
+def said_reason(reason: str) -> str:
+    """A stored reason in words: one of ours, or as she or the coach wrote it."""
+    return reason_words(Reason(reason)) if reason in set(Reason) else reason
+
+
+def details(
+    occurrence: Occurrence, mark: Attendance | None, today: date, *, hours24: bool = False
+) -> list[tuple[str, str]]:
+    """What is known, as (label, text), the most needed first; nothing that has nothing to say."""
+    event = occurrence.event
+    rows = [
+        ("", at_start(when_words(occurrence.start, occurrence.end, event.all_day, today, hours24))),
+        ("", _state(occurrence, mark, today, hours24)),
+        (_("Where"), occurrence.location),
+        (_("Link"), event.online),
+        *(("", line) for line in arrangements(occurrence, hours24=hours24)),
+        (_("With"), ", ".join(part for part in (event.provider, event.contact) if part)),
+        (_("Phone"), event.phone),
+        (_("Child"), event.child),
+        (_("Kind"), kind(event.kind).label),
+        (_("Repeats"), _repeats(occurrence)),
+        (_("Notes"), occurrence.notes),
+        (_("Length"), length_words(occurrence.end - occurrence.start) if not event.all_day else ""),
+        (_("Reminders"), reminder_words(event.reminders) or _("as for everything")),
+        (_("On a phone"), _('"{title}", unless you choose full names').format(title=_discreet(event))),
+    ]
+    return [(label, text) for label, text in rows if text]
+
+
+def session_words(occurrence: Occurrence) -> str:
+    """ "session 5 of 17"; "" where there is no end to count to. Sessions taken out before don't count."""
+    event, at = occurrence.event, occurrence.recurrence_id
+    if event.rule is None or at is None:
+        return ""
+    rule, first = normal(event.rule, event.start), event.start.toordinal()
+    last = last_day(rule, first) if rule.count else rule.until.toordinal() if rule.until else None
+    if last is None:
+        return ""
+    days = pattern(rule, first)
+    skipped = [skip for skip in event.skips if days.between(skip.toordinal(), skip.toordinal() + 1)]
+    number = days.before(at.toordinal()) + 1 - sum(skip < at for skip in skipped)
+    total = days.before(last + 1) - len(skipped)
+    return _("session {n} of {total}").format(n=number, total=total) if 1 <= number <= total else ""
+
+
+def _state(occurrence: Occurrence, mark: Attendance | None, today: date, hours24: bool) -> str:
+    """Whether it still takes place as planned, and how it went."""
+    parts: list[str] = []
+    if occurrence.cancelled:
+        parts.append(_("Cancelled"))
+    elif occurrence.status is Status.TENTATIVE:
+        parts.append(_("Not sure yet"))
+    at = occurrence.recurrence_id
+    if occurrence.moved and at is not None and not occurrence.cancelled:
+        was = f"{day_words(at.date(), today)}, {time_words(at, hours24)}"
+        parts.append(_("Moved, it was {when}").format(when=was))
+    if mark is not None:
+        reason = f" ({said_reason(mark.reason)})" if mark.reason else ""
+        parts.append(at_start(mark_words(mark.mark)) + reason)
+    return " · ".join(parts)
+
+
+def _repeats(occurrence: Occurrence) -> str:
+    event = occurrence.event
+    if event.rule is None:
+        return ""
+    session = session_words(occurrence)
+    return describe(event.rule, event.start) + (f" · {session}" if session else "")
+
+
+def _discreet(event: Event) -> str:
+    return event.discreet_title or kind(event.kind).discreet
+
+
+def short_words(occurrence: Occurrence, today: date, *, hours24: bool = False) -> str:
+    """One line that names it: "Group, tomorrow, 6:00 pm"."""
+    when = date_words(occurrence.day, today)
+    if not occurrence.event.all_day:
+        when = f"{when}, {time_words(occurrence.start, hours24)}"
+    return f"{occurrence.title} · {when}"
