@@ -319,11 +319,8 @@ class _Rare:
             year = date.fromordinal(self.first).year
             wanted = date.fromordinal(low).year
             return date(year + (wanted - year) // rule.interval * rule.interval, 1, 1).toordinal()
-        origin, step = self.first, rule.interval
-        if rule.frequency is Frequency.WEEKLY:
-            origin -= ((self.first - 1) % 7 - rule.week_start) % 7
-            step *= 7
-        return origin + (low - origin) // step * step
+        step = rule.interval * (7 if rule.frequency is Frequency.WEEKLY else 1)
+        return self.first + (low - self.first) // step * step
 
 
 def _walk_to(days: Pattern, first: int, index: int) -> int | None:

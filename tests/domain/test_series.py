@@ -146,6 +146,18 @@ def test_a_split_ends_the_old_series_and_begins_a_new_one() -> None:
     assert sorted(shown(earlier) + shown(later)) == sorted(shown(event))
 
 
+def test_what_was_history_stays_history_on_both_sides_of_a_split() -> None:
+    event = group(since=nth(2))
+
+    earlier, later = split_before(event, nth(4), "new")
+    assert (earlier.since, later.since) == (nth(2), None)
+
+    earlier, later = split_before(event, nth(1), "new")
+    assert shown(earlier) == []
+    assert later.since == nth(2)
+    assert shown(later) == shown(event)
+
+
 def test_a_split_between_sessions_begins_at_the_next_one() -> None:
     earlier, later = split_before(group(), nth(2) + HOUR, "new")
 
