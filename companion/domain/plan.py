@@ -22,6 +22,8 @@ class PlanHeader:
     """Who prepared what for whom. `updated` is aware UTC; `reminders` are whole minutes before the start.
 
     `id` names the plan over all its revisions; a file without one (a calendar) is named by its own content.
+    `revision` 0: the file does not say, so it counts up by itself. `per_item`: each item has a revision of its own
+    and the file as a whole has none, as in a calendar (SEQUENCE).
     """
 
     id: str
@@ -39,6 +41,7 @@ class PlanHeader:
     excused_reasons: tuple[str, ...] = ()
     excuse_notice: timedelta = timedelta(hours=24)
     updated: datetime | None = None
+    per_item: bool = False
 
 
 @dataclass(frozen=True, slots=True)
