@@ -13,7 +13,7 @@ from companion.domain import series
 from companion.domain.attendance import Attendance, Mark
 from companion.domain.clock import Clock, local_now
 from companion.domain.event import ONE_DAY, Event, Logistics, Occurrence, Override, Status
-from companion.domain.expansion import gives, occurrences
+from companion.domain.expansion import gives, last_start, occurrences
 from companion.domain.kinds import kind
 from companion.domain.language import _
 from companion.domain.settings import Settings
@@ -287,15 +287,16 @@ class Planner:
             self._events.put(work, self._stamped(earlier))
 
     def remove(self, event: Event) -> None:
-        """Take an event off the calendar. A series that has already taken place keeps what has happened.
+        """Take an event off the calendar; marks of how it went stay. A series under way keeps what has happened.
 
         An imported one is remembered as taken out, so that the next import does not bring it back.
         """
         event = self._known(event.uid)
         with self._database.act(_("took {title} off").format(title=event.title)) as work:
             now = self._in_zone_of(event, self.now())
-            begun = occurrences(event, datetime(1970, 1, 1), now) if event.rule and event.start < now else []
-            if begun:
+            last = last_start(event)
+            goes_on = event.rule is not None and event.start < now and (last is None or last >= now)
+            if goes_on:
                 earlier, _later = series.split_before(event, now, new_uid())
                 self._events.put(work, self._stamped(earlier))
             else:

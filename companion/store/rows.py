@@ -19,7 +19,7 @@ from companion.domain.event import (
     Ride,
     Status,
 )
-from companion.domain.expansion import last_start
+from companion.domain.expansion import reach
 from companion.domain.recurrence import Frequency, RecurrenceRule, Weekday
 
 EVENT_COLUMNS = (
@@ -183,12 +183,8 @@ def _details(event: Event) -> str:
 
 def span(event: Event) -> tuple[date, date | None]:
     """The first and last calendar day the event touches, moved occurrences included; None where it never ends."""
-    starts = [event.start] + [o.start for o in event.overrides if o.start]
-    lengths = [event.duration] + [o.duration for o in event.overrides if o.duration]
-    last = event.start if event.rule is None else last_start(event)
-    if last is None:
-        return min(starts).date(), None
-    return min(starts).date(), (max([last, *starts]) + max(lengths)).date()
+    first, last = reach(event)
+    return first.date(), None if last is None else max(first, last).date()  # a series may have ended before it began
 
 
 def event_row(event: Event) -> Row:
