@@ -13,6 +13,7 @@ class Settings:
     """`zone` is an IANA name, confirmed at first run; `reminders` are whole minutes before the start.
 
     `week_start`: 0 for Monday, 6 for Sunday. `lock_minutes`: idle minutes until it locks by itself, 1 to 15.
+    `rest_days`: rests in seven days that a daily goal gets unasked, 0 to 2 (docs/streaks.md).
     """
 
     name: str = ""
@@ -26,3 +27,4 @@ class Settings:
     month_first: bool = True
     language: str = "en"
     sample: bool = False
+    rest_days: int = 1

@@ -92,7 +92,7 @@ class Session:
         if "progress" not in self._rooms:
             from companion.services.progress import Progress
 
-            self._rooms["progress"] = Progress(self.database, self.clock, lambda: self.settings)
+            self._rooms["progress"] = Progress(self.database, self.clock, lambda: self.settings, self.planner)
         room: Progress = self._rooms["progress"]
         return room
 
