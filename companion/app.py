@@ -1,0 +1,449 @@
+"""The app: five places, what works everywhere, hiding, locking, and no word to the terminal when it breaks.
+
+It paints first and imports the database after that, in a thread (SQLModel takes twice as long to import as Textual).
+Screens reach the services only through `self.app.session`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from textual import events, work
+from textual.app import App, InvalidThemeError, SystemCommand
+from textual.message import Message
+from textual.screen import ModalScreen, Screen
+
+from companion.commands import EVERYWHERE, OPENED, PLACES, bindings
+from companion.crash import crash_code, sentence
+from companion.domain.language import _
+from companion.errors import CompanionError
+from companion.idle import IdleWatch
+from companion.messages import DataChanged, ProfileOpened, SettingsChanged
+from companion.profiles import Profile, list_profiles
+from companion.screens.base import Described
+from companion.screens.lines import in_text_field
+from companion.screens.registry import find
+from companion.terminal import Ended
+from companion.themes import DARK, NAMES, themes
+
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    from textual.driver import Driver
+
+    from companion.domain.clock import Clock
+    from companion.services.session import Session
+
+    class Opener(Protocol):
+        """How a profile comes to be open. Tests pass their own."""
+
+        def open_profile(self, data: Path, profile_id: str, words: str | None, clock: Clock) -> Session: ...
+
+        def open_with_code(self, data: Path, profile_id: str, code: str, clock: Clock) -> Session: ...
+
+        def create_profile(
+            self, data: Path, label: str, words: str | None, clock: Clock, *, zone: str | None = None
+        ) -> tuple[Session, str | None]: ...
+
+        def computer_zone(self) -> str | None: ...
+
+        def sample_session(self, clock: Clock) -> Session: ...
+
+
+__all__ = ["CompanionApp", "Session", "main"]
+
+LOCK_AFTER = 5 * 60.0
+_LOOK = 5.0  # seconds between two looks at the idle time
+_MOST_FOR_CLOSING = 0.7  # seconds until a leave no longer waits for a blocked action
+_UNDO_KEEPS = 10  # seconds a notice stays
+
+
+def _place_screen(name: str) -> Callable[[], Screen[Any]]:
+    def load() -> Screen[Any]:
+        screen: Screen[Any] = find(name).load()()
+        return screen
+
+    return load
+
+
+class CompanionApp(App[None]):
+    """See the module. `session` is the open profile, None before."""
+
+    # Textual loads no style sheet for the first screen by itself: the two that it can be are named here. Whole paths,
+    # because a subclass elsewhere would look for them beside itself.
+    CSS_PATH: ClassVar[Any] = [
+        str(Path(__file__).parent / name) for name in ("app.tcss", "screens/welcome.tcss", "screens/unlock.tcss")
+    ]
+    TITLE = ""
+    ENABLE_COMMAND_PALETTE = False  # Textual's own offers a screenshot, which writes the screen to disk; see `find`
+    ALLOW_SELECT = False  # selected text would go to the terminal's clipboard
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
+        place.name: _place_screen(place.name) for place in PLACES
+    }
+    BINDINGS: ClassVar[list[Any]] = [*bindings(EVERYWHERE), ("ctrl+c", "app.ctrl_c")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-normal"), (110, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
+
+    def __init__(
+        self,
+        data: Path | None,
+        *,
+        at: str = "",
+        clock: Clock | None = None,
+        opener: Opener | None = None,
+        lock_after: float = LOCK_AFTER,
+        monotonic: Callable[[], float] = time.monotonic,
+        wall: Callable[[], float] = time.time,
+        trouble: str = "",
+        launched: bool = False,
+    ) -> None:
+        """`data` is the folder of the profiles; None where it can't be used, and `trouble` says why.
+
+        `launched`: this is the launcher's child, so a fault ends the process with a code and no word more.
+        """
+        super().__init__(driver_class=_driver_class())
+        self.data = data
+        self.at = at
+        self._clock = clock
+        self.session: Session | None = None
+        self.trouble = trouble
+        self.launched = launched
+        self.idle = IdleWatch(lock_after, monotonic, wall)
+        self._opener = opener
+        self._launcher = os.getppid()
+        for theme in themes():
+            self.register_theme(theme)
+        # Set before anything is parsed: assigning `theme` would parse every style sheet twice (10 ms).
+        self.set_reactive(App.theme, DARK)
+        self.stylesheet.set_variables(self.get_css_variables())
+
+    @property
+    def clock(self) -> Clock:
+        if self._clock is None:
+            from companion.domain.clock import SystemClock  # zoneinfo costs 2 ms of the first picture
+
+            self._clock = SystemClock()
+        return self._clock
+
+    # The first picture
+
+    def get_default_screen(self) -> Screen[Any]:
+        return self.start_screen()
+
+    def start_screen(self) -> Screen[Any]:
+        """The only profile's words, else the list, which without any profile is the welcome."""
+        profiles = self.profiles()
+        if len(profiles) == 1 and profiles[0].has_words:
+            from companion.screens.unlock import UnlockScreen
+
+            return UnlockScreen(profiles[0])
+        from companion.screens.welcome import WelcomeScreen
+
+        return WelcomeScreen()
+
+    def show_list(self) -> None:
+        """From the words back to the list of profiles, whichever of the two the app began with."""
+        from companion.screens.welcome import WelcomeScreen
+
+        if len(self.screen_stack) > 1:
+            self.pop_screen()
+        else:
+            self.switch_screen(WelcomeScreen())
+
+    def profiles(self) -> list[Profile]:
+        """The profiles there are, read from the disk without any key."""
+        return list_profiles(self.data) if self.data is not None else []
+
+    def on_mount(self) -> None:
+        self.set_interval(_LOOK, self._look_at_idle)
+        if self.launched:
+            _silence(self)
+        self.call_after_refresh(self._after_first_picture)
+
+    def _after_first_picture(self) -> None:
+        if self.at == "numbers":
+            self.action_numbers()
+        if self._opener is None:
+            self._warm()
+
+    @work(thread=True, group="warm")
+    def _warm(self) -> None:
+        """Import what opening a profile needs, while she reads and types."""
+        if self.launched:
+            _close_memory()
+        self.opener()
+
+    def opener(self) -> Opener:
+        """The services; the first call imports them, so call it in a thread."""
+        if self._opener is None:
+            from companion.services import session
+
+            self._opener = cast("Opener", session)
+        return self._opener
+
+    # An open profile
+
+    @property
+    def drafts(self) -> Any:
+        """Where forms keep what is half typed; None before a profile is open."""
+        return None if self.session is None else self.session.drafts
+
+    def opened(self, session: Session) -> None:
+        """A profile is open: go to Today. What stood before is emptied of what was typed."""
+        self.post_message(ProfileOpened(session))
+
+    def on_profile_opened(self, message: ProfileOpened) -> None:
+        self.session = message.session
+        settings = message.session.settings
+        self.idle.limit = settings.lock_minutes * 60.0
+        self.idle.touch()
+        self.action_colors(settings.theme, keep=False)
+        self.run_worker(self.goto(PLACES[0].name), group="goto")
+
+    def on_data_changed(self, _message: DataChanged) -> None:
+        self._reload()
+
+    def on_settings_changed(self, _message: SettingsChanged) -> None:
+        if self.session is not None:
+            self.idle.limit = self.session.settings.lock_minutes * 60.0
+            self.action_colors(self.session.settings.theme, keep=False)
+        self._reload()
+
+    def _reload(self) -> None:
+        """The place below and what is laid over it show what is stored now; other places read it when visited."""
+        for screen in self.screen_stack:
+            if isinstance(screen, Described) and screen.is_mounted:
+                screen.reload()
+
+    # Going about
+
+    async def goto(self, place: str) -> None:
+        """Go to one of the five places. What is laid over the present one is closed first, drafts kept.
+
+        Switching below an open dialog would leave whoever awaits it waiting for ever.
+        """
+        while isinstance(self.screen, ModalScreen):
+            over = self.screen
+            if isinstance(over, Described):
+                over.leave_quietly()
+            await over.dismiss(None)
+        await self.switch_mode(place)
+
+    def action_place(self, place: str) -> None:
+        self.run_worker(self.goto(place), group="goto")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action in _NEEDS_PROFILE and self.session is None:
+            return False
+        return super().check_action(action, parameters)
+
+    def action_numbers(self) -> None:
+        self._lay_over("numbers")
+
+    def action_help(self) -> None:
+        from companion.screens.help import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self.screen))
+
+    def action_find(self) -> None:
+        from companion.screens.find import open_palette
+
+        open_palette(self)
+
+    def _lay_over(self, name: str) -> None:
+        kind = find(name).load()
+        if not isinstance(self.screen, kind):
+            self.push_screen(kind())
+
+    def action_undo(self) -> None:
+        if self.session is None or in_text_field(self.screen):
+            return
+        what = self.session.planner.undo()
+        if what is None:
+            self.say(_("There is nothing to take back."))
+            return
+        self.say(_("Taken back: {what}.").format(what=what))
+        self.post_message(DataChanged())
+
+    def action_colors(self, name: str, keep: bool = True) -> None:
+        try:
+            self.theme = name if name in NAMES else DARK
+        except InvalidThemeError:
+            self.theme = DARK
+        if keep and self.session is not None:
+            self.session.change_settings(theme=self.theme)
+
+    def action_ctrl_c(self) -> None:
+        self.say(_("Ctrl+Q leaves. Ctrl+X empties the screen at once."))
+
+    def say(self, words: str, *, mend: str = "") -> None:
+        """A passing notice, never read as markup."""
+        self.notify(f"{words} {mend}".strip(), markup=False, timeout=_UNDO_KEEPS)
+
+    def tell(self, error: CompanionError) -> None:
+        """What went wrong and what can be done, on a screen that stays until it is closed."""
+        from companion.screens.trouble import TroubleScreen
+
+        self.push_screen(TroubleScreen(error.sentence, error.mend))
+
+    async def _dispatch_message(self, message: Message) -> None:
+        try:
+            await super()._dispatch_message(message)
+        except CompanionError as error:
+            self.tell(error)
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        return ()
+
+    # Hiding, leaving, locking: the second line. The first is the driver's input thread.
+
+    def action_hide(self) -> None:
+        self._vanish(Ended.HIDDEN)
+
+    def action_leave(self) -> None:
+        self.leaving()
+
+    def leaving(self, status: int = Ended.LEFT) -> None:
+        """Empty the screen at once, close the profile, end. Safe in any thread.
+
+        Closing folds the last changes into the data file, so that no deleted text stays beside it. It is not waited
+        for where an action blocks.
+        """
+        driver = self._our_driver()
+        if driver is None:
+            self._close_and_end(status)
+            return
+        driver.blank()
+        watchdog = threading.Timer(_MOST_FOR_CLOSING, driver.vanish, (status,))
+        watchdog.daemon = True
+        watchdog.start()
+        driver._loop.call_soon_threadsafe(self._close_and_end, status)
+
+    def lock(self) -> None:
+        """Lock: the process ends, the launcher starts a fresh one that asks for the words."""
+        self.leaving(Ended.LOCKED)
+
+    def _close_and_end(self, status: int) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, Described):
+                screen.leave_quietly()
+        if self.session is not None:
+            self.session.close()
+        self._vanish(status)
+
+    def _vanish(self, status: int, words: str = "") -> None:
+        driver = self._our_driver()
+        if driver is not None:
+            driver.vanish(status, words)
+        else:
+            self.exit(return_code=status)
+
+    def _our_driver(self) -> Any:
+        return self._driver if hasattr(self._driver, "vanish") else None
+
+    def hold_lock(self, seconds: float) -> None:
+        """Don't lock by itself for so long: an activity is running."""
+        self.idle.hold(seconds)
+
+    def release_lock(self) -> None:
+        self.idle.release()
+
+    def _look_at_idle(self) -> None:
+        if self.launched and os.getppid() != self._launcher:  # the launcher is gone: nobody else cleans up
+            self.leaving()
+        elif self.idle.due() and (self.session is not None or self._holds_text()):
+            self.lock()
+
+    def _holds_text(self) -> bool:
+        return any(isinstance(screen, Described) and screen.holds_text() for screen in self.screen_stack)
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.InputEvent):
+            self.idle.touch()
+        await super().on_event(event)
+
+    # Faults
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Textual's own prints the local variables of every frame, words and titles among them."""
+        if not self.launched:
+            super()._handle_exception(error)
+            return
+        self._fault(crash_code(error))
+
+    def panic(self, *renderables: Any) -> None:
+        if not self.launched:
+            super().panic(*renderables)
+            return
+        self._fault("PANIC")
+
+    def _fault(self, code: str) -> None:
+        driver = self._our_driver()
+        words = sentence(code)
+        if driver is not None:
+            driver.vanish(Ended.FAULT, words)
+        sys.__stderr__.write(words)  # type: ignore[union-attr]  # the launcher refuses to start without a terminal
+        sys.__stderr__.flush()  # type: ignore[union-attr]
+        os._exit(Ended.FAULT)
+
+
+_NEEDS_PROFILE = frozenset(command.action.partition("(")[0].removeprefix("app.") for command in OPENED)
+
+
+def _driver_class() -> type[Driver] | None:
+    """Ours where there is a POSIX terminal; elsewhere Textual's, with the bindings as the only line."""
+    if os.name == "nt":
+        return None
+    from companion.driver import CompanionDriver
+
+    return CompanionDriver
+
+
+def _silence(app: CompanionApp) -> None:
+    """Nothing but the app itself writes to the terminal: no warning, no log line, no traceback of a thread."""
+    import logging
+    import warnings
+
+    warnings.simplefilter("ignore")
+    logging.lastResort = None
+
+    def in_thread(args: threading.ExceptHookArgs) -> None:
+        if isinstance(args.exc_value, Exception):
+            app._handle_exception(args.exc_value)
+
+    threading.excepthook = in_thread
+    sys.unraisablehook = lambda _args: None
+    asyncio.get_running_loop().set_exception_handler(lambda _loop, _context: None)
+
+
+def _close_memory() -> None:
+    """Other programs of the same account can't read this process' memory from here on (Linux)."""
+    if sys.platform == "linux":
+        import ctypes
+
+        ctypes.CDLL(None).prctl(4, 0, 0, 0, 0)  # PR_SET_DUMPABLE
+
+
+def main(argv: Sequence[str]) -> int:
+    """The launcher's child. `argv`: [--data DIR] [--at PLACE]."""
+    from companion.errors import NotWritable
+    from companion.paths import data_folder
+
+    options = dict(zip(argv[::2], argv[1::2], strict=True))
+    trouble = ""
+    data: Path | None = None
+    try:
+        data = data_folder(options.get("--data"), os.environ)
+    except NotWritable as error:
+        trouble = str(error)
+    app = CompanionApp(data, at=options.get("--at", ""), trouble=trouble, launched=True)
+    app.run()
+    return app.return_code or 0

@@ -1,0 +1,67 @@
+"""Find anything that can be done, by name: the commands of the screen you are on, then what works everywhere.
+
+Textual's own list is left out altogether: among others it offers a screenshot, which writes the screen to the disk.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.actions import parse
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+
+from companion.commands import EVERYWHERE, FIND, Command
+from companion.domain.language import _
+from companion.screens.base import Described
+from companion.screens.help import commands_of
+
+if TYPE_CHECKING:
+    from companion.app import CompanionApp
+
+_PALETTE_ID = "--command-palette"
+
+
+def open_palette(app: CompanionApp) -> None:
+    if not app.screen.has_class("--textual-command-palette"):
+        app.push_screen(
+            CommandPalette(providers=[OurCommands], placeholder=_("What would you like to do?"), id=_PALETTE_ID)
+        )
+
+
+class OurCommands(Provider):
+    """What can be done here and now; a command that would do nothing is not offered."""
+
+    def offered(self) -> list[Command]:
+        screen = self.screen
+        here = commands_of(type(screen)) if isinstance(screen, Described) else []
+        return [c for c in (*here, *EVERYWHERE) if c.palette and c is not FIND and self._works(c)]
+
+    def _works(self, command: Command) -> bool:
+        _namespace, name, parameters = parse(command.action)
+        node = self.app if command.action.startswith("app.") else self.screen
+        return node.check_action(name, parameters) is not False
+
+    async def discover(self) -> Hits:
+        for command in self.offered():
+            yield DiscoveryHit(
+                self._title(command), partial(self._do, command), text=command.word, help=command.sentence
+            )
+
+    async def search(self, query: str) -> Hits:
+        matcher = self.matcher(query)
+        for command in self.offered():
+            score = max(matcher.match(command.word), matcher.match(command.sentence) * 0.7)
+            if score > 0:
+                yield Hit(
+                    score, self._title(command), partial(self._do, command), text=command.word, help=command.sentence
+                )
+
+    @staticmethod
+    def _title(command: Command) -> Content:
+        keys = f"  {command.keys_shown}" if command.keys else ""
+        return Content.assemble(command.word, (keys, "dim"))
+
+    async def _do(self, command: Command) -> None:
+        await self.screen.run_action(command.action)

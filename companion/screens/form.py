@@ -1,0 +1,278 @@
+"""Forms: fields with the error beside each, and a draft that survives hiding, locking and a closed window.
+
+A second after the last change the values go to the open profile's drafts (encrypted like the rest). On return they
+are offered back. So Esc loses nothing and asks nothing; it asks only where there is no profile yet to keep a draft.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar, TypeVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.timer import Timer
+from textual.validation import Validator
+from textual.widget import Widget
+from textual.widgets import Button, Input, Static, TextArea
+
+from companion.commands import Command
+from companion.domain.language import _
+from companion.domain.text import FIELD_LIMIT, clean
+from companion.errors import CompanionError
+from companion.screens.base import CompanionDialog
+
+ResultT = TypeVar("ResultT")
+PAUSE = 1.0  # seconds without a change until the draft is kept
+
+SAVE = Command("form.save", "Save", "Saves what you typed.", ("ctrl+s",), "screen.save", show=True, priority=True)
+BRING_BACK = Command(
+    "form.bring_back",
+    "Bring back",
+    "Brings back what you began here before.",
+    ("f8",),
+    "screen.bring_back",
+    priority=True,
+)
+
+
+class Field(Vertical):
+    """A label, what is typed, and below it the error, if there is one.
+
+    `id` names the value. With `lines` it takes several lines; `secret` shows dots and is never kept in a draft.
+    Any widget with a `value` can stand in for the text line: pass it as `control`.
+    """
+
+    def __init__(
+        self,
+        id: str,
+        label: str,
+        *,
+        value: str = "",
+        hint: str = "",
+        lines: bool = False,
+        secret: bool = False,
+        limit: int = FIELD_LIMIT,
+        control: Widget | None = None,
+        validators: Iterable[Validator] = (),
+    ) -> None:
+        super().__init__(id=f"field-{id}", classes="field")
+        self.name_of_value = id
+        self.secret = secret
+        self._label, self._hint, self._limit, self._lines = label, hint, limit, lines
+        self.control: Widget
+        if control is not None:
+            self.control = control
+        elif lines:
+            self.control = TextArea(value, soft_wrap=True, tab_behavior="focus", compact=True)
+        else:
+            self.control = Input(
+                value,
+                placeholder=hint,
+                password=secret,
+                max_length=limit,
+                select_on_focus=False,
+                validators=list(validators),
+                compact=True,
+            )
+        self.control.add_class("field-control")
+
+    def compose(self) -> ComposeResult:
+        yield Static(Content(self._label), classes="field-label")
+        yield self.control
+        yield Static("", classes="field-error", markup=False)
+
+    @property
+    def raw(self) -> str:
+        """What stands in the field, as typed."""
+        if isinstance(self.control, TextArea):
+            return self.control.text
+        return str(getattr(self.control, "value", "") or "")
+
+    @property
+    def value(self) -> str:
+        """What stands in the field, cleaned. A secret is as typed: the vault has its own rules for words."""
+        return self.raw if self.secret else clean(self.raw, self._limit, lines=self._lines)
+
+    def fill(self, value: str) -> None:
+        if isinstance(self.control, TextArea):
+            self.control.load_text(value)
+        else:
+            setattr(self.control, "value", value)  # noqa: B010  a control is any widget with a value
+
+    def say(self, error: str) -> None:
+        """Show `error` below the field; "" takes it away."""
+        line = self.query_one(".field-error", Static)
+        line.update(Content(error))
+        self.set_class(bool(error), "-wrong")
+
+
+class Form(CompanionDialog[ResultT]):
+    """Base of every form: say the fields, what is wrong with them, and what saving does.
+
+    `FORM_ID` names the draft; "" keeps none (a form that holds a secret, or one before a profile is open).
+    """
+
+    FORM_ID: ClassVar[str] = ""
+    TITLE_WORDS: ClassVar[str] = ""
+    SAVE_WORD: ClassVar[str] = "Save"
+    CSS_PATH: ClassVar[Any] = "form.tcss"
+    COMMANDS = (SAVE, BRING_BACK)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._pause: Timer | None = None
+        self._draft: Mapping[str, str] = {}
+        self._opened_with: dict[str, str] = {}
+        self._asked = False
+
+    # What a form says
+
+    def compose_fields(self) -> ComposeResult:
+        """The fields, in reading order; other widgets may stand between them."""
+        yield from ()
+
+    def check(self, values: dict[str, str]) -> dict[str, str]:
+        """The error of each field that has one; a name without a field puts the error above the buttons."""
+        return {}
+
+    def save(self, values: dict[str, str]) -> None:
+        """Store, then `self.done(result)`. A CompanionError raised here is shown above the buttons."""
+        raise NotImplementedError
+
+    # What it does with that
+
+    def compose_body(self) -> ComposeResult:
+        with VerticalScroll(id="form", can_focus=False):
+            yield Static(Content(_(self.TITLE_WORDS)), id="form-title")
+            yield Static("", id="form-offer", markup=False)
+            yield from self.compose_fields()
+            yield Static("", id="form-error", markup=False)
+            with Horizontal(id="form-buttons"):
+                yield Button(_(self.SAVE_WORD), id="form-save", compact=True)
+                yield Button(_("Back"), id="form-back", compact=True)
+
+    def on_mount(self) -> None:
+        self._opened_with = self.values()
+        drafts = self.app.drafts
+        if drafts is not None and self.FORM_ID:
+            kept = drafts.get(self.FORM_ID) or {}
+            if kept and kept != self._kept_part(self._opened_with):
+                self._draft = kept
+                self.query_one("#form-offer", Static).update(Content(_("You began this before. F8 brings it back.")))
+        self.set_class(bool(self._draft), "-offer")
+
+    @property
+    def fields(self) -> list[Field]:
+        return list(self.query(Field))
+
+    def values(self) -> dict[str, str]:
+        return {field.name_of_value: field.value for field in self.fields}
+
+    def _kept_part(self, values: dict[str, str]) -> dict[str, str]:
+        secret = {field.name_of_value for field in self.fields if field.secret}
+        return {name: value for name, value in values.items() if name not in secret}
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    def _changed(self) -> None:
+        if self._pause is not None:
+            self._pause.stop()
+        self._pause = self.set_timer(PAUSE, self.keep_draft)
+
+    def keep_draft(self) -> None:
+        """Hand what is typed to the drafts now. Nothing is kept where it is as it was when the form opened."""
+        drafts = self.app.drafts
+        values = self._kept_part(self.values())
+        if drafts is None or not self.FORM_ID or values == self._kept_part(self._opened_with):
+            return
+        drafts.keep(self.FORM_ID, values)
+
+    def action_bring_back(self) -> None:
+        for field in self.fields:
+            if field.name_of_value in self._draft:
+                field.fill(self._draft[field.name_of_value])
+        self._draft = {}
+        self.set_class(False, "-offer")
+        self.query_one("#form-offer", Static).update("")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "bring_back":
+            return bool(self._draft)
+        return super().check_action(action, parameters)
+
+    @on(Input.Submitted)
+    def _enter(self, event: Input.Submitted) -> None:
+        """Enter goes to the next field, from the last one it saves."""
+        event.stop()
+        controls = [field.control for field in self.fields if field.display and not field.control.disabled]
+        if event.input in controls and event.input is not controls[-1]:
+            controls[controls.index(event.input) + 1].focus()
+        else:
+            self.action_save()
+
+    @on(Button.Pressed, "#form-save")
+    def action_save(self) -> None:
+        values = self.values()
+        errors = self.check(values)
+        self.tell(errors)
+        if errors:
+            return
+        try:
+            self.save(values)
+        except CompanionError as error:
+            self.tell({"": str(error)})
+
+    def tell(self, errors: Mapping[str, str]) -> None:
+        """Show each error beside its field and go to the first one."""
+        by_name = {field.name_of_value: field for field in self.fields}
+        for name, field in by_name.items():
+            field.say(errors.get(name, ""))
+        rest = " ".join(error for name, error in errors.items() if name not in by_name)
+        self.query_one("#form-error", Static).update(Content(rest))
+        first = next((by_name[name] for name in by_name if errors.get(name)), None)
+        if first is not None:
+            first.control.focus()
+
+    def done(self, result: ResultT | None) -> None:
+        """Close after saving: the draft is no longer needed."""
+        self._stop_pause()
+        drafts = self.app.drafts
+        if drafts is not None and self.FORM_ID:
+            drafts.drop(self.FORM_ID)
+        self.dismiss(result)
+
+    @on(Button.Pressed, "#form-back")
+    def action_back(self) -> None:
+        if self._would_lose() and not self._asked:
+            self._asked = True
+            self.query_one("#form-error", Static).update(
+                Content(_("What you typed is not kept. Esc again leaves it; anything else stays here."))
+            )
+            return
+        self._stop_pause()
+        self.keep_draft()
+        self.go_back()
+
+    def on_key(self, event: events.Key) -> None:
+        if event.key != "escape" and self._asked:
+            self._asked = False
+            self.query_one("#form-error", Static).update("")
+
+    def leave_quietly(self) -> None:
+        self._stop_pause()
+        self.keep_draft()
+
+    def _would_lose(self) -> bool:
+        kept = self.app.drafts is not None and bool(self.FORM_ID)
+        return not kept and self.values() != self._opened_with
+
+    def holds_text(self) -> bool:
+        return self.values() != self._opened_with
+
+    def _stop_pause(self) -> None:
+        if self._pause is not None:
+            self._pause.stop()
+            self._pause = None

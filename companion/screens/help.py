@@ -1,0 +1,83 @@
+"""Help for where you are: what the screen is for, its keys, and what works everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from companion.commands import ALWAYS, GO_TO, UNDO, Command
+from companion.domain.language import _
+from companion.screens.base import CompanionDialog, Described
+
+_KEY_COLUMN = 14
+
+
+def rows(commands: Iterable[Command]) -> Content:
+    """One row a command: its keys, its name, what it does."""
+    lines = [
+        Content.assemble(
+            (f"{command.keys_shown:<{_KEY_COLUMN}}", "bold $footer-key-foreground"),
+            (command.word, "bold"),
+            f"  {command.sentence}",
+        )
+        for command in commands
+        if command.keys
+    ]
+    return Content("\n").join(lines)
+
+
+class HelpScreen(CompanionDialog[None]):
+    NAME = "Help"
+    ABOUT = "Arrow keys scroll. Esc closes this."
+    CSS_PATH = "help.tcss"
+    AUTO_FOCUS = "#help"
+
+    def __init__(self, about: Screen[Any]) -> None:
+        super().__init__()
+        self._about = about
+
+    def compose_body(self) -> ComposeResult:
+        here = self._about
+        described = here if isinstance(here, Described) else None
+        with VerticalScroll(id="help"):
+            if described is not None:
+                yield Static(Content(_(described.NAME) if described.NAME else _("Help")), classes="heading")
+                if described.ABOUT:
+                    yield Static(Content(_(described.ABOUT)), classes="help-part")
+                commands = _commands(type(described))
+                if commands:
+                    yield Static(Content(_("Keys here")), classes="help-head")
+                    yield Static(rows(commands), classes="help-part")
+            yield Static(Content(_("Everywhere")), classes="help-head")
+            yield Static(rows(self._everywhere()), classes="help-part")
+            yield Static(
+                Content(
+                    _(
+                        "Tab goes to the next thing, Enter takes it, Esc goes back. In a text field, Esc first; "
+                        "then the letters work again. The mouse works everywhere, and is never needed."
+                    )
+                ),
+                classes="help-part",
+            )
+
+    def _everywhere(self) -> tuple[Command, ...]:
+        return (*ALWAYS, *GO_TO, UNDO) if self.app.session is not None else ALWAYS
+
+
+def _commands(kind: type) -> list[Command]:
+    """What the screen's class and the classes it is built on say can be done, without doubles."""
+    found: dict[str, Command] = {}
+    for each in kind.__mro__:
+        for command in each.__dict__.get("COMMANDS", ()):
+            if isinstance(command, Command):
+                found.setdefault(command.id, command)
+    return list(found.values())
+
+
+commands_of = _commands

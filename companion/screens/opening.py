@@ -1,0 +1,66 @@
+"""Opening a profile from a screen: in a thread, with "Opening…" on the screen, and the sentence if it can't be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.content import Content
+from textual.widgets import Static
+
+from companion.commands import Command
+from companion.domain.language import _
+from companion.errors import CompanionError
+from companion.profiles import Profile
+from companion.screens.base import CompanionScreen
+
+if TYPE_CHECKING:
+    from companion.app import Session
+
+
+class OpeningScreen(CompanionScreen[None]):
+    """For screens that hold a Static `#opening-trouble`. `opening` is true meanwhile: nothing else is taken then."""
+
+    COMMANDS: ClassVar[tuple[Command, ...]] = ()
+    opening = False
+
+    def open_profile(self, profile: Profile, words: str | None) -> None:
+        data, clock = self.app.data, self.app.clock
+        if data is not None:
+            self._begin(lambda: self.app.opener().open_profile(data, profile.id, words, clock))
+
+    def open_with_code(self, profile: Profile, code: str) -> None:
+        data, clock = self.app.data, self.app.clock
+        if data is not None:
+            self._begin(lambda: self.app.opener().open_with_code(data, profile.id, code, clock))
+
+    def open_sample(self) -> None:
+        clock = self.app.clock
+        self._begin(lambda: self.app.opener().sample_session(clock))
+
+    def _begin(self, act: Callable[[], Session]) -> None:
+        self.opening = True
+        self.show_trouble(_("Opening…"))
+        self._open(act)
+
+    @work(thread=True, group="open")
+    def _open(self, act: Callable[[], Session]) -> None:
+        try:
+            session = act()
+        except CompanionError as error:
+            self.app.call_from_thread(self._refused, error)
+        else:
+            self.app.call_from_thread(self._opened, session)
+
+    def _opened(self, session: Session) -> None:
+        self.opening = False
+        self.show_trouble("")
+        self.app.opened(session)
+
+    def _refused(self, error: CompanionError) -> None:
+        self.opening = False
+        self.show_trouble(str(error))
+
+    def show_trouble(self, words: str) -> None:
+        self.query_one("#opening-trouble", Static).update(Content(words))
