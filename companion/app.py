@@ -74,7 +74,7 @@ def _place_screen(name: str) -> Callable[[], Screen[Any]]:
 
 
 class CompanionApp(App[None]):
-    """See the module. `session` is the open profile, None before."""
+    """See the module."""
 
     # Textual loads no style sheet for the first screen by itself: the two that it can be are named here. Whole paths,
     # because a subclass elsewhere would look for them beside itself.
@@ -112,7 +112,7 @@ class CompanionApp(App[None]):
         self.data = data
         self.at = at
         self._clock = clock
-        self.session: Session | None = None
+        self._session: Session | None = None
         self.trouble = trouble
         self.launched = launched
         self.idle = IdleWatch(lock_after, monotonic, wall)
@@ -191,16 +191,28 @@ class CompanionApp(App[None]):
     # An open profile
 
     @property
+    def session(self) -> Session:
+        """The open profile. Asked for only by screens that are shown after one was opened."""
+        if self._session is None:
+            raise RuntimeError("no profile is open")
+        return self._session
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a profile is open."""
+        return self._session is not None
+
+    @property
     def drafts(self) -> Any:
         """Where forms keep what is half typed; None before a profile is open."""
-        return None if self.session is None else self.session.drafts
+        return None if self._session is None else self._session.drafts
 
     def opened(self, session: Session) -> None:
         """A profile is open: go to Today. What stood before is emptied of what was typed."""
         self.post_message(ProfileOpened(session))
 
     def on_profile_opened(self, message: ProfileOpened) -> None:
-        self.session = message.session
+        self._session = message.session
         settings = message.session.settings
         self.idle.limit = settings.lock_minutes * 60.0
         self.idle.touch()
@@ -211,7 +223,7 @@ class CompanionApp(App[None]):
         self._reload()
 
     def on_settings_changed(self, _message: SettingsChanged) -> None:
-        if self.session is not None:
+        if self._session is not None:
             self.idle.limit = self.session.settings.lock_minutes * 60.0
             self.action_colors(self.session.settings.theme, keep=False)
         self._reload()
@@ -240,7 +252,7 @@ class CompanionApp(App[None]):
         self.run_worker(self.goto(place), group="goto")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action in _NEEDS_PROFILE and self.session is None:
+        if action in _NEEDS_PROFILE and self._session is None:
             return False
         return super().check_action(action, parameters)
 
@@ -264,7 +276,7 @@ class CompanionApp(App[None]):
             self.push_screen(kind())
 
     def action_undo(self) -> None:
-        if self.session is None or in_text_field(self.screen):
+        if self._session is None or in_text_field(self.screen):
             return
         what = self.session.planner.undo()
         if what is None:
@@ -278,7 +290,7 @@ class CompanionApp(App[None]):
             self.theme = name if name in NAMES else DARK
         except InvalidThemeError:
             self.theme = DARK
-        if keep and self.session is not None:
+        if keep and self._session is not None:
             self.session.change_settings(theme=self.theme)
 
     def action_ctrl_c(self) -> None:
@@ -335,7 +347,7 @@ class CompanionApp(App[None]):
         for screen in self.screen_stack:
             if isinstance(screen, Described):
                 screen.leave_quietly()
-        if self.session is not None:
+        if self._session is not None:
             self.session.close()
         self._vanish(status)
 
@@ -359,7 +371,7 @@ class CompanionApp(App[None]):
     def _look_at_idle(self) -> None:
         if self.launched and os.getppid() != self._launcher:  # the launcher is gone: nobody else cleans up
             self.leaving()
-        elif self.idle.due() and (self.session is not None or self._holds_text()):
+        elif self.idle.due() and (self._session is not None or self._holds_text()):
             self.lock()
 
     def _holds_text(self) -> bool:

@@ -67,7 +67,7 @@ class HelpScreen(CompanionDialog[None]):
             )
 
     def _everywhere(self) -> tuple[Command, ...]:
-        return (*ALWAYS, *GO_TO, UNDO) if self.app.session is not None else ALWAYS
+        return (*ALWAYS, *GO_TO, UNDO) if self.app.is_open else ALWAYS
 
 
 def _commands(kind: type) -> list[Command]:

@@ -74,7 +74,7 @@ def action_go(self):
         drafts = None
         def close(self):
             Path(sys.argv[0] + ".closed").write_text("yes")
-    self.session = Profile()
+    self._session = Profile()
     self.screen.query_one(Label).update("OPENED")
 """
     )
