@@ -1,0 +1,247 @@
+"""Today: what is next, and what is one good thing now?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from companion.commands import Command
+from companion.domain.activity_terms import EnergyToday
+from companion.domain.appointment_words import arrangements
+from companion.domain.attendance import Mark
+from companion.domain.child import age_in_months
+from companion.domain.event import Occurrence
+from companion.domain.language import _, plural
+from companion.domain.wording import at_start, day_heading, day_words, time_words, when_words
+from companion.messages import DataChanged
+from companion.screens.base import PlaceScreen
+
+if TYPE_CHECKING:
+    from companion.domain.activity import Offer
+
+_BABY_MONTHS = 12
+
+
+class TodayScreen(PlaceScreen):
+    PLACE = "today"
+    NAME = "Today"
+    ABOUT = (
+        "What is next, and one good thing to do together. If something ended in the last three days and has no mark, "
+        "you can say how it went. There is no need to."
+    )
+    CSS_PATH = "today.tcss"
+    COMMANDS: ClassVar[tuple[Command, ...]] = (
+        Command(
+            "today.went",
+            "Went",
+            "Marks the one that is asked about as: you went.",
+            ("w",),
+            "mark('attended')",
+            show=True,
+        ),
+        Command("today.moved", "Moved", "Marks it as moved to another time.", ("m",), "mark('moved')"),
+        Command("today.cancelled", "Off", "Marks it as cancelled.", ("c",), "mark('cancelled')"),
+        Command("today.missed", "Not", "Marks it as: you didn't go.", ("s",), "mark('missed')"),
+        Command("today.week", "7 days", "Shows the next 7 days.", ("n",), "next_days", show=True),
+        Command("today.add", "Add", "Puts something on the calendar.", ("a",), "add", show=True),
+        Command("today.activity", "Do it", "Starts the activity shown here.", ("o",), "activity", show=True),
+        Command("today.phone", "Phone", "Puts the schedule in a file for your phone.", ("e",), "phone", show=True),
+        Command("today.bring", "Bring in", "Brings in a file from your coach.", ("i",), "bring_in", show=True),
+    )
+    AUTO_FOCUS = ""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._unmarked: list[Occurrence] = []
+        self._offer: Offer | None = None
+
+    def compose_body(self) -> ComposeResult:
+        with VerticalScroll(id="today-body", can_focus=False):
+            yield Static(id="day")
+            yield Static(_("Next"), classes="heading")
+            yield Static(id="next")
+            yield Static(_("Later today"), id="later-heading", classes="heading")
+            yield Static(id="later")
+            yield Static(id="asked-heading", classes="heading")
+            yield OptionList(id="asked", markup=False)
+            yield Static(_("One good thing"), id="good-heading", classes="heading")
+            yield Static(id="good")
+            yield Static(id="week")
+            yield Static(id="signs")
+
+    def on_mount(self) -> None:
+        # Without scrolling to it: what is next stands at the top, and that is what she came for.
+        self.query_one("#asked").focus(scroll_visible=False)
+
+    # What is shown
+
+    def reload(self) -> None:
+        if self.is_mounted:
+            self._show_appointments()
+            self._show_unmarked()
+            self._show_activity()
+            self._show_week()
+
+    def _show_appointments(self) -> None:
+        session = self.app.session
+        planner, hours24 = session.planner, session.settings.hours24
+        now = planner.now()
+        name = session.settings.name
+        greeting = _("Hello, {name}.").format(name=name) if name else _("Hello.")
+        self._put("#day", Content.assemble((day_heading(now.date(), now.date()), "bold"), f"  ·  {greeting}"))
+
+        upcoming = planner.next_up()
+        if upcoming is None:
+            self._put("#next", Content(_("Nothing is coming up. Press a to add something, or i to bring in a plan.")))
+        else:
+            self._put("#next", self._large(upcoming, hours24))
+        rest = [
+            o
+            for o in planner.on(now.date())
+            if (o.end > now or o.event.all_day) and (upcoming is None or o.key != upcoming.key)
+        ]
+        lines = [self._small(o, hours24) for o in rest]
+        self._put("#later", Content("\n").join(lines))
+        for part in ("#later", "#later-heading"):
+            self.query_one(part).display = bool(lines)
+
+    def _large(self, occurrence: Occurrence, hours24: bool) -> Content:
+        today = self.app.session.planner.today()
+        when = at_start(when_words(occurrence.start, occurrence.end, False, today, hours24))
+        lines = [
+            Content.assemble((occurrence.title, "bold"), f"  {self._how_soon(occurrence)}"),
+            Content(when),
+        ]
+        if occurrence.location or occurrence.event.online:
+            lines.append(Content(occurrence.location or occurrence.event.online))
+        lines += [Content(line) for line in arrangements(occurrence, hours24=hours24)]
+        return Content("\n").join(lines)
+
+    def _how_soon(self, occurrence: Occurrence) -> str:
+        now = self.app.session.planner.now()
+        if occurrence.start <= now:
+            return _("now")
+        minutes = round((occurrence.start - now).total_seconds() / 60)
+        if minutes < 60:
+            return plural("in {n} minute", "in {n} minutes", minutes)
+        if minutes < 12 * 60:
+            return plural("in {n} hour", "in {n} hours", round(minutes / 60))
+        return ""
+
+    def _small(self, occurrence: Occurrence, hours24: bool) -> Content:
+        when = _("all day") if occurrence.event.all_day else time_words(occurrence.start.time(), hours24)
+        parts = [occurrence.title, occurrence.location, _("cancelled") if occurrence.cancelled else ""]
+        return Content(f"{when:>8}  " + " · ".join(part for part in parts if part))
+
+    def _show_unmarked(self) -> None:
+        planner = self.app.session.planner
+        hours24 = self.app.session.settings.hours24
+        self._unmarked = planner.unmarked()
+        asked = self.query_one("#asked", OptionList)
+        asked.clear_options()
+        for occurrence in self._unmarked:
+            day = day_words(occurrence.day, planner.today())
+            asked.add_option(
+                Option(Content(f"{occurrence.title}  ·  {day}, {time_words(occurrence.start.time(), hours24)}"))
+            )
+        if self._unmarked:
+            asked.highlighted = 0
+        self._put(
+            "#asked-heading",
+            Content.assemble(
+                _("How did it go?"), (_("   w went · m moved · c cancelled · s didn't go"), "not bold $text-muted")
+            ),
+        )
+        for part in ("#asked", "#asked-heading"):
+            self.query_one(part).display = bool(self._unmarked)
+        self.refresh_bindings()
+
+    def _show_activity(self) -> None:
+        offers = self.app.session.library.offers(EnergyToday.LITTLE, minutes=10)
+        self._offer = offers[0] if offers else None
+        if self._offer is None:
+            self._put("#good", Content(_("Press 3 to find something to do together.")))
+            return
+        activity = self._offer.activity
+        self._put(
+            "#good",
+            Content.assemble((activity.title, "bold"), f"  {activity.minutes.words}\n", activity.one_line),
+        )
+
+    def _show_week(self) -> None:
+        session = self.app.session
+        week = session.progress.week()
+        went = plural("{n} appointment", "{n} appointments", week.went)
+        together = plural("{n} thing done together", "{n} things done together", week.activities)
+        words = _("This week so far: {went} kept, {together}.").format(went=went, together=together)
+        self._put("#week", Content(words if week.went or week.activities else _("A new week. Small things count.")))
+        months = [age_in_months(child, session.planner.today()) for child in session.people.children()]
+        baby = any(m is not None and m < _BABY_MONTHS for m in months)
+        self._put(
+            "#signs",
+            Content(_("Low, scared or not yourself? F5 has a line for mothers, day and night.") if baby else ""),
+        )
+        self.query_one("#signs").display = baby
+
+    def _put(self, selector: str, content: Content) -> None:
+        self.query_one(selector, Static).update(content)
+
+    # What can be done
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "mark":
+            return bool(self._unmarked)
+        if action == "activity":
+            return self._offer is not None
+        return True
+
+    def action_mark(self, mark: str) -> None:
+        """Mark the highlighted one; the latest that ended is highlighted first, so one key is enough."""
+        chosen = self.query_one("#asked", OptionList).highlighted or 0
+        occurrence = self._unmarked[chosen]
+        self.app.session.planner.mark(occurrence, Mark(mark))
+        words = {
+            Mark.ATTENDED: _("You went to {title}. That counts."),
+            Mark.MOVED: _("{title}: moved. It counts nowhere."),
+            Mark.CANCELLED: _("{title}: cancelled. It counts nowhere."),
+            Mark.MISSED: _("{title}: noted. Thank you for saying so."),
+        }
+        self.say(words[Mark(mark)].format(title=occurrence.title))
+        self.post_message(DataChanged())
+        self.reload()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        from companion.screens.occurrence import OccurrenceDialog
+
+        self.app.push_screen(OccurrenceDialog(self._unmarked[event.option_index]))
+
+    def action_next_days(self) -> None:
+        from companion.screens.next_days import NextDaysScreen
+
+        self.app.push_screen(NextDaysScreen())
+
+    def action_add(self) -> None:
+        from companion.screens.event_form import EventForm
+
+        self.app.push_screen(EventForm(self.app.session.planner.today()))
+
+    def action_phone(self) -> None:
+        from companion.screens.to_phone import ToPhoneScreen
+
+        self.app.push_screen(ToPhoneScreen())
+
+    def action_bring_in(self) -> None:
+        from companion.screens.bring_in import BringInScreen
+
+        self.app.push_screen(BringInScreen())
+
+    def action_activity(self) -> None:
+        if self._offer is not None:
+            from companion.screens.steps import StepsScreen
+
+            self.app.push_screen(StepsScreen(self._offer.activity, self.app.session.library.usual_children()))

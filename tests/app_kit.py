@@ -1,0 +1,57 @@
+"""An app with a profile open, for tests of screens: in memory, at a fixed time, at a given size."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from textual.pilot import Pilot
+
+from companion.app import CompanionApp
+from companion.domain.child import Child
+from companion.domain.clock import Clock
+from companion.domain.event import Event
+from companion.domain.recurrence import Frequency, RecurrenceRule, Weekday
+from companion.messages import ProfileOpened
+from companion.services.session import Session
+from companion.store.memory import memory_engine
+
+ZONE = "America/New_York"
+HOUR = timedelta(hours=1)
+TUESDAYS = RecurrenceRule(Frequency.WEEKLY, by_day=(Weekday(1),))
+SIZES = ((80, 24), (60, 20), (120, 40))
+
+
+def event(title: str, start: datetime, **fields: object) -> Event:
+    """An hour of group in New York, unless `fields` say otherwise."""
+    return replace(Event("", title, start, HOUR, ZONE, kind="group-therapy"), **fields)
+
+
+def session(clock: Clock, *, child: bool = True) -> Session:
+    """An open profile with nothing in it but, if wanted, a daughter of eight months."""
+    opened = Session(memory_engine(), clock)
+    opened.change_settings(zone=ZONE)
+    if child:
+        opened.people.put_child(Child("mia", "M.", born=date(2026, 3, 2)))
+    return opened
+
+
+@asynccontextmanager
+async def running(opened: Session, *, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Pilot[None]]:
+    """The app at Today with `opened`. Only to be used inside a test, never from a fixture (Textual issue 4998)."""
+    app = CompanionApp(None, clock=opened.clock)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        app.post_message(ProfileOpened(opened))
+        await pilot.pause()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        yield pilot
+
+
+def shown(pilot: Pilot[None]) -> str:
+    """The screen as plain text."""
+    strips = pilot.app.screen._compositor.render_strips()
+    return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
