@@ -102,7 +102,7 @@ class CalendarScreen(RowActs, PlaceScreen):
         if self._coming is None:
             shown: Sequence[Occurrence] = self._held.on(day)
             rows = self._held.rows(day, hours24=settings.hours24, **({"most": None} if everything else {}))
-            heading = " · ".join(part for part in (day_heading(day, today), summary(shown)) if part)
+            heading = f"{day_heading(day, today)} {summary(shown)}".strip()
             empty = _("Nothing planned. Press a to add something.")
         else:
             shown = self._coming

@@ -7,6 +7,7 @@ the 42 days: what no cell can draw is not worked out, and rows are made only for
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from companion.domain.attendance import WENT, Attendance
@@ -63,8 +64,8 @@ class HeldDays(Mapping[date, DayMarks]):
         return next((o for o in self.on(day) if o.key == key), None)
 
     def rows(self, day: date, *, hours24: bool = False, most: int | None = MOST_ROWS) -> list[Row]:
-        """The rows of a day; beyond `most` one that offers the rest."""
-        return rows_of(self.on(day), self.marks, hours24=hours24, most=most)
+        """The rows of a day, without headings; beyond `most` one that offers the rest."""
+        return [replace(row, day=None) for row in rows_of(self.on(day), self.marks, hours24=hours24, most=most)]
 
 
 def rows_of(
@@ -79,7 +80,8 @@ def rows_of(
     rows = [row_of(o, mark.mark if (mark := marks.get(o.key)) else None, hours24) for o in shown]
     left = len(occurrences) - len(shown)
     if left:
-        rows.append(Row(MORE, "", plural("{n} more. Enter shows it.", "{n} more. Enter shows them.", left)))
+        words = plural("{n} more. Enter shows it.", "{n} more. Enter shows them.", left)
+        rows.append(Row(MORE, "", words, day=rows[-1].day))
     return rows
 
 
@@ -90,8 +92,8 @@ def first_row(occurrences: Sequence[Occurrence]) -> Key | None:
 
 
 def summary(occurrences: Sequence[Occurrence]) -> str:
-    """How many, for the line over a long list: "14 things"; "" where the list says it by itself."""
-    return plural("{n} thing", "{n} things", len(occurrences)) if len(occurrences) > MOST_ROWS else ""
+    """How many, for the line over a long list: "(14)"; "" where the list says it by itself."""
+    return f"({len(occurrences)})" if len(occurrences) > MOST_ROWS else ""
 
 
 def _by_day(occurrences: Iterable[Occurrence], first: date, until: date) -> dict[date, list[Occurrence]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -62,7 +63,7 @@ class ToPhoneScreen(CompanionScreen[None]):
         self._folders: list[Folder] = []
 
     def compose_body(self) -> ComposeResult:
-        self._folders = folders(sticks())[:_MOST_FOLDERS]
+        self._folders = [f for f in folders(sticks()) if os.access(f.path, os.W_OK)][:_MOST_FOLDERS]
         names = [(_DISCREET, _("discreet: Class, Appointment, Errand")), (_FULL, _("in full, with places and notes"))]
         spans = [(_FROM_TODAY, _("from today on")), (_EVERYTHING, _("everything, also what was"))]
         places = [(str(n), folder.label) for n, folder in enumerate(self._folders)]

@@ -1,0 +1,253 @@
+"""One appointment: everything about it in plain words, and every act from a list of words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from app_kit import HOUR, SIZES, TUESDAYS, event, running, session, shown
+from conftest import NASTY
+from textual.pilot import Pilot
+from textual.widgets import OptionList
+
+from companion.domain.attendance import Mark
+from companion.domain.clock import FixedClock
+from companion.domain.event import Childcare, Event, Logistics, Occurrence, Override, Ride
+from companion.domain.recurrence import Frequency, RecurrenceRule
+from companion.screens.event_form import EventForm
+from companion.screens.move_form import MoveForm
+from companion.screens.occurrence import OccurrenceDialog
+from companion.screens.occurrence_words import details, session_words
+from companion.services.session import Session
+
+TODAY = date(2026, 11, 21)
+LAST = date(2026, 11, 17)
+NEXT = date(2026, 11, 24)
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    """Saturday 21 November 2026, 9:00 am in New York."""
+    return FixedClock(datetime(2026, 11, 21, 14, 0, tzinfo=UTC))
+
+
+@pytest.fixture
+def opened(clock: FixedClock) -> Session:
+    found = session(clock)
+    found.planner.add(event("Group", datetime(2026, 10, 27, 18), rule=replace(TUESDAYS, count=17)))
+    return found
+
+
+def tuesday(opened: Session, day: date = NEXT) -> Occurrence:
+    found = opened.planner.on(day)
+    assert len(found) == 1
+    return found[0]
+
+
+async def show(pilot: Pilot[None], occurrence: Occurrence, *names: str) -> None:
+    pilot.app.push_screen(OccurrenceDialog(occurrence))
+    await pilot.pause()
+    await keys(pilot, *names)
+
+
+async def keys(pilot: Pilot[None], *names: str) -> None:
+    for name in names:
+        await pilot.press(*(name[1:] if name.startswith("'") else [name]))
+        await pilot.pause()
+
+
+def acts(pilot: Pilot[None]) -> list[str]:
+    listed = pilot.app.screen.query_one("#acts", OptionList)
+    return [str(option.prompt).strip() for option in listed.options]
+
+
+def marks(opened: Session) -> list[tuple[Mark, str]]:
+    return [(m.mark, m.reason) for m in opened.planner.marks(date(2026, 10, 1), date(2027, 12, 31)).values()]
+
+
+def test_everything_is_said_in_plain_words() -> None:
+    care = Logistics(Childcare(True, "Grandma", True), Ride("bus 14", "", timedelta(minutes=40)), ("ID", "slip"))
+    group = replace(
+        event("Group", datetime(2026, 10, 27, 18), rule=replace(TUESDAYS, count=17), logistics=care),
+        provider="Riverside",
+        contact="Front desk",
+        phone="555-0100",
+        location="12 Mill St",
+        notes="Park behind.",
+        child="M.",
+    )
+    start = datetime(2026, 11, 24, 18)
+    rows = details(Occurrence(group, start, start + HOUR, start), None, TODAY)
+    text = "\n".join(f"{label} {words}".strip() for label, words in rows)
+    for words in (
+        "Tuesday, 6:00–7:00 pm",
+        "12 Mill St",
+        "Grandma has the children",
+        "bus 14, leave at 5:20 pm",
+        "Bring: ID and slip",
+        "Riverside, Front desk",
+        "555-0100",
+        "Every Tuesday, 17 times · session 5 of 17",
+        "Park behind.",
+        "group therapy",
+        '"Class"',
+    ):
+        assert words in text
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"rule": replace(TUESDAYS, count=17)}, "session 5 of 17"),
+        ({"rule": replace(TUESDAYS, until=datetime(2026, 12, 8, 23, 59, 59))}, "session 5 of 7"),
+        ({"rule": replace(TUESDAYS, count=17), "skips": (datetime(2026, 11, 3, 18),)}, "session 4 of 16"),
+        ({"rule": TUESDAYS}, ""),
+        ({"rule": None}, ""),
+    ],
+)
+def test_which_session_it_is_of_how_many(changes: dict[str, object], expected: str) -> None:
+    group: Event = event("Group", datetime(2026, 10, 27, 18), **changes)
+    start = datetime(2026, 11, 24, 18)
+    at = start if group.rule else None
+    assert session_words(Occurrence(group, start, start + HOUR, at)) == expected
+
+
+async def test_what_is_to_come_is_not_asked_about(opened: Session) -> None:
+    async with running(opened) as pilot:
+        await show(pilot, tuesday(opened))
+        assert acts(pilot) == ["c  Change it", "m  Move it to another time", "x  Cancel it", "Take it off the calendar"]
+
+
+async def test_one_key_says_that_she_went_and_undo_takes_it_back(opened: Session) -> None:
+    async with running(opened) as pilot:
+        await show(pilot, tuesday(opened, LAST), "enter")
+        assert marks(opened) == [(Mark.ATTENDED, "")]
+        await keys(pilot, "ctrl+z")
+        assert marks(opened) == []
+
+
+@pytest.mark.parametrize(
+    ("downs", "mark"),
+    [
+        (1, Mark.ATTENDED_ONLINE),
+        (2, Mark.MOVED),
+        (3, Mark.CANCELLED_BY_PROVIDER),
+        (4, Mark.CANCELLED_WITH_NOTICE),
+        (5, Mark.CANCELLED_LATE),
+        (7, Mark.MISSED),
+    ],
+)
+async def test_each_answer_is_chosen_from_words(opened: Session, downs: int, mark: Mark) -> None:
+    async with running(opened) as pilot:
+        await show(pilot, tuesday(opened, LAST), "h", *["down"] * downs, "enter")
+        assert marks(opened) == [(mark, "")]
+
+
+async def test_excused_asks_for_a_reason_that_need_not_be_given(opened: Session) -> None:
+    async with running(opened) as pilot:
+        await show(pilot, tuesday(opened, LAST), "h", "e", "enter", "enter")
+        assert marks(opened) == [(Mark.EXCUSED, "")]
+        await show(pilot, tuesday(opened, LAST), "h", "enter", "a", "enter")
+        assert marks(opened) == [(Mark.EXCUSED, "child ill")]
+        await show(pilot, tuesday(opened, LAST))
+        assert "Excused (a child was ill)" in shown(pilot)
+        await keys(pilot, "h", "enter", "end", "enter", "'snow", "enter")
+        assert marks(opened) == [(Mark.EXCUSED, "snow")]
+
+
+async def test_a_mark_can_be_taken_off(opened: Session) -> None:
+    opened.planner.mark(tuesday(opened, LAST), Mark.MISSED)
+    async with running(opened) as pilot:
+        await show(pilot, tuesday(opened, LAST), "enter", "end", "enter")
+        assert marks(opened) == []
+
+
+async def test_esc_changes_nothing_at_any_step(opened: Session) -> None:
+    async with running(opened) as pilot:
+        before = opened.planner.between(date(2026, 10, 1), date(2027, 3, 1))
+        await show(pilot, tuesday(opened, LAST), "h", "escape", "c", "escape", "m", "escape", "x", "escape", "escape")
+        assert opened.planner.between(date(2026, 10, 1), date(2027, 3, 1)) == before
+        assert marks(opened) == [] and opened.planner.next_undo() == "added Group"
+
+
+async def test_it_moves_to_another_time_and_comes_back(opened: Session) -> None:
+    async with running(opened) as pilot:
+        await show(pilot, tuesday(opened), "m", "'thu", "enter", "'5pm", "enter", "enter")
+        assert not isinstance(pilot.app.screen, MoveForm | OccurrenceDialog)
+        moved = tuesday(opened, date(2026, 11, 26))
+        assert (moved.start, moved.end, moved.moved) == (datetime(2026, 11, 26, 17), datetime(2026, 11, 26, 18), True)
+        await show(pilot, moved)
+        assert "Moved, it was Tuesday, 6:00 pm" in shown(pilot)
+        await keys(pilot, "b")
+    assert tuesday(opened).start == datetime(2026, 11, 24, 18)
+
+
+async def test_a_time_that_is_not_clear_is_said_beside_its_line(opened: Session) -> None:
+    async with running(opened) as pilot:
+        await show(pilot, tuesday(opened), "m", "down", "tab", "'5", "ctrl+s")
+        assert "Type 5am or 5pm." in shown(pilot)
+    assert tuesday(opened).start == datetime(2026, 11, 24, 18)
+
+
+async def test_a_cancelled_one_can_be_brought_back(opened: Session) -> None:
+    opened.planner.cancel(tuesday(opened))
+    async with running(opened) as pilot:
+        await show(pilot, tuesday(opened))
+        assert "Cancelled" in shown(pilot)
+        await keys(pilot, "enter")
+    assert not tuesday(opened).cancelled
+
+
+async def test_change_asks_how_much_of_the_series_is_meant(opened: Session) -> None:
+    async with running(opened) as pilot:
+        await show(pilot, tuesday(opened), "c")
+        assert "Only this one" in shown(pilot)
+        await keys(pilot, "enter")
+        form = pilot.app.screen
+        assert isinstance(form, EventForm) and form.only_one
+
+
+async def test_taking_a_single_one_off_needs_no_question(clock: FixedClock) -> None:
+    opened = session(clock)
+    opened.planner.add(event("Dentist", datetime(2026, 11, 24, 14)))
+    async with running(opened) as pilot:
+        await show(pilot, tuesday(opened), "end", "enter")
+        assert opened.planner.on(NEXT) == []
+        await keys(pilot, "ctrl+z")
+        assert len(opened.planner.on(NEXT)) == 1
+
+
+async def test_an_undo_below_it_is_shown_at_once(opened: Session) -> None:
+    opened.planner.cancel(tuesday(opened))
+    async with running(opened) as pilot:
+        dialog = OccurrenceDialog(tuesday(opened))
+        pilot.app.push_screen(dialog)
+        await pilot.pause()
+        opened.planner.undo()
+        dialog.reload()
+        assert "c  Change it" in acts(pilot)
+        opened.planner.undo()
+        dialog.reload()
+        await pilot.pause()
+        assert pilot.app.screen is not dialog
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_no_text_harms_the_dialog(clock: FixedClock, size: tuple[int, int]) -> None:
+    opened = session(clock)
+    for hours, nasty in enumerate(NASTY):
+        start = datetime(2026, 11, 21, 1 + hours)
+        logistics = Logistics(Childcare(True, nasty), Ride(nasty, nasty), (nasty,))
+        texts = dict.fromkeys(("location", "online", "provider", "contact", "phone", "child", "notes"), nasty)
+        moved = Override(start, start=start + timedelta(minutes=5), title="y" + nasty)
+        changes = {"rule": RecurrenceRule(Frequency.WEEKLY), "overrides": (moved,)} if hours % 2 else {}
+        added = event("x" + nasty, start, logistics=logistics, discreet_title=nasty, **texts, **changes)
+        opened.planner.add(added)
+    async with running(opened, size=size) as pilot:
+        for occurrence in opened.planner.on(TODAY):
+            opened.planner.mark(occurrence, Mark.EXCUSED, occurrence.title)
+            await show(pilot, occurrence)
+            assert "\x1b" not in shown(pilot) and "\u202e" not in shown(pilot)
+            await keys(pilot, "h", "escape", "x", "escape", "escape")
+        assert pilot.app.is_running
