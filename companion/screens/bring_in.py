@@ -123,10 +123,11 @@ class BringInScreen(CompanionScreen[None]):
     def _open(self, path: Path) -> None:
         self._stop()
         self._say_here("")
-        self._slow = self.set_timer(
-            _SOON, lambda: self._say_here(_("Reading {name} …").format(name=clean(path.name)), _("Esc stops it."))
-        )
+        self._slow = self.set_timer(_SOON, lambda: self._say_slow(path))
         self._reading = self._read(path)
+
+    def _say_slow(self, path: Path) -> None:
+        self._say_here(_("Reading {name} …").format(name=clean(path.name)), _("Esc stops it."))
 
     @work(thread=True, exclusive=True, group="read")
     def _read(self, path: Path) -> None:

@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 from companion.commands import Command
 from companion.domain.finding import Level
 from companion.domain.language import _, plural
+from companion.domain.text import clean
 from companion.messages import DataChanged
 from companion.screens.base import CompanionScreen
 
@@ -54,9 +55,9 @@ class PreviewScreen(CompanionScreen[bool]):
     def compose_body(self) -> ComposeResult:
         header = self._preview.plan.header
         by = " · ".join(part for part in (header.prepared_by, header.role, header.phone) if part)
-        yield Static(Content(self._preview.plan_title), id="preview-title")
+        yield Static(Content(clean(self._preview.plan_title)), id="preview-title")
         if by:
-            yield Static(Content(_("from {whom}").format(whom=by)), id="preview-by")
+            yield Static(Content(_("from {whom}").format(whom=clean(by))), id="preview-by")
         yield Static(Content(self._preview.summary or _("nothing in it")), id="preview-summary")
         yield OptionList(id="lines", markup=False)
 
@@ -77,11 +78,12 @@ class PreviewScreen(CompanionScreen[bool]):
         listed.highlighted = highlighted
 
     def _content(self, number: int, line: Line) -> Content:
+        words = clean(line.words)
         if line.heading:
-            return Content.styled(line.words, "bold $text-accent")
+            return Content.styled(words, "bold $text-accent")
         if number in self._open:
-            return Content("\n".join([f"▾ {line.words}", *(f"    {more}" for more in line.more)]))
-        return Content(f"{'▸' if line.more else ' '} {line.words}")
+            return Content("\n".join([f"▾ {words}", *(f"    {clean(more)}" for more in line.more)]))
+        return Content(f"{'▸' if line.more else ' '} {words}")
 
     @on(OptionList.OptionSelected, "#lines")
     def _chosen(self, event: OptionList.OptionSelected) -> None:
