@@ -369,6 +369,8 @@ def _agrees(zone: Part, name: str, first: datetime, last: datetime) -> Iterator[
     except (ValueError, OSError, KeyError):
         yield Problem(zone.line, "W410", f"{name} is not an IANA name")
         return
+    if list(_observances(zone)):
+        return  # said already, and nothing to compare with
     changes: list[tuple[datetime, timedelta]] = []
     earliest = last
     for part in zone.parts:
