@@ -168,9 +168,7 @@ class _Table:
         notes.add(
             Level.WARNING,
             _("The plan has no id. The name of the file is taken for it."),
-            _(
-                "Give it one, so that a file of another name can bring the changes: #id: … above the columns, in the sheet plan, or --plan-id."
-            ),
+            _("Give it one, so that a file of another name can change it: #id: … above the columns, or --plan-id."),
             name="id",
         )
         return f"{name} {client}".strip()

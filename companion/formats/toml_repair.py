@@ -15,7 +15,8 @@ from companion.domain.language import _
 from companion.formats.toml_scan import Path, Scan, scan
 
 _MOST_REPAIRS = 20
-_REPAIR_CHARACTERS = 3_000_000  # parsed in all: a small file twenty times, one of 1 MB three times
+_FEW_REPAIRS = 3
+_REPAIR_CHARACTERS = 500_000  # parsed in all: a small file twenty times, one of 1 MB three times
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +49,13 @@ def parse(text: str) -> Parsed:
         found.whole = False
         return found
     spent = 0
-    for _attempt in range(_MOST_REPAIRS + 1):
+    for attempt in range(_MOST_REPAIRS + 1):
         try:
             found.data = tomllib.loads(text)
         except (ValueError, RecursionError) as error:  # a number of 5,000 digits is a plain ValueError
             spent += len(text)
             line = _line_of(error, text)
-            if not line or spent > _REPAIR_CHARACTERS:
+            if not line or (spent > _REPAIR_CHARACTERS and attempt >= _FEW_REPAIRS):
                 break
             text = _without(text, line, str(error), found)
         else:
