@@ -155,7 +155,7 @@ class CompanionApp(App[None]):
         if len(self.screen_stack) > 1:
             self.pop_screen()
         else:
-            self.switch_screen(WelcomeScreen())
+            self.push_screen(WelcomeScreen())
 
     def profiles(self) -> list[Profile]:
         """The profiles there are, read from the disk without any key."""
@@ -217,7 +217,13 @@ class CompanionApp(App[None]):
         self.idle.limit = settings.lock_minutes * 60.0
         self.idle.touch()
         self.action_colors(settings.theme, keep=False)
-        self.run_worker(self.goto(PLACES[0].name), group="goto")
+        self.run_worker(self._enter(), group="goto")
+
+    async def _enter(self) -> None:
+        """To the first place; the screens before it go, with what was typed on them."""
+        while len(self.screen_stack) > 1:
+            await self.pop_screen()
+        await self.goto(PLACES[0].name)
 
     def on_data_changed(self, _message: DataChanged) -> None:
         self._reload()

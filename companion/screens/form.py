@@ -7,6 +7,7 @@ are offered back. So Esc loses nothing and asks nothing; it asks only where ther
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
 from textual import events, on
@@ -118,7 +119,7 @@ class Form(CompanionDialog[ResultT]):
     FORM_ID: ClassVar[str] = ""
     TITLE_WORDS: ClassVar[str] = ""
     SAVE_WORD: ClassVar[str] = "Save"
-    CSS_PATH: ClassVar[Any] = "form.tcss"
+    CSS_PATH: ClassVar[Any] = str(Path(__file__).with_suffix(".tcss"))  # whole: a subclass may lie elsewhere
     COMMANDS = (SAVE, BRING_BACK)
 
     def __init__(self) -> None:
@@ -178,6 +179,7 @@ class Form(CompanionDialog[ResultT]):
     @on(Input.Changed)
     @on(TextArea.Changed)
     def _changed(self) -> None:
+        self._unask()
         if self._pause is not None:
             self._pause.stop()
         self._pause = self.set_timer(PAUSE, self.keep_draft)
@@ -257,7 +259,11 @@ class Form(CompanionDialog[ResultT]):
         self.go_back()
 
     def on_key(self, event: events.Key) -> None:
-        if event.key != "escape" and self._asked:
+        if event.key != "escape":
+            self._unask()
+
+    def _unask(self) -> None:
+        if self._asked:
             self._asked = False
             self.query_one("#form-error", Static).update("")
 

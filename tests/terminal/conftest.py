@@ -45,7 +45,7 @@ def app(run: Run, tmp_path: Path) -> Run:
     return start
 
 
-_SCRIPT = '''
+_SCRIPT = """
 import asyncio, sys, threading, time
 from pathlib import Path
 from textual import work
@@ -79,4 +79,4 @@ class Typing(Screen):
 app = Tried(Path({data!r}), opener=object(), launched=True)
 app.run()
 sys.exit(app.return_code or 0)
-'''
+"""

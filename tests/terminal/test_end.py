@@ -157,7 +157,9 @@ def test_a_fault_shows_a_sentence_and_a_code_and_nothing_of_hers(app: Run, body:
     after = bytes(terminal.output).rpartition(b"\x1b[?1049l")[2].decode()
     for told in ("canary", "Error", "Traceback", "her_words", ".py"):
         assert told not in after
-    assert re.search(r"code for whoever looks after it: ([0-9A-Z]{4}-[0-9A-Z]{3}|PANIC)", " ".join(terminal.text.split()))
+    assert re.search(
+        r"code for whoever looks after it: ([0-9A-Z]{4}-[0-9A-Z]{3}|PANIC)", " ".join(terminal.text.split())
+    )
     terminal.assert_given_back()
 
 

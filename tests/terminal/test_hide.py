@@ -186,4 +186,3 @@ def test_ends_with_its_window_while_hidden(companion: Run) -> None:
     terminal.send_signal(signal.SIGHUP)
     assert terminal.wait_end() == 128 + signal.SIGHUP
     terminal.assert_given_back()
-
