@@ -17,6 +17,7 @@ from tests.bench.measure import Figure, milliseconds
 
 def filled(folder: Path, events: list[Event]) -> Session:
     """A profile without words holding `events`."""
+    folder.mkdir(exist_ok=True)
     session, _code = create_profile(folder, "bench", None, FixedClock(NOW), zone=ZONE)
     with session.database.act(None) as work:
         EventStore(session.database).add(work, events)
