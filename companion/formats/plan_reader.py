@@ -12,6 +12,7 @@ import json
 import re
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -136,29 +137,28 @@ def _answer(task: bytes, seconds: float, stop: Callable[[], bool]) -> bytes:
         raise FileRefused(
             _("This computer has no room for another program right now."), _("Close some and try again.")
         ) from None
+    answers: list[bytes] = []
+    # In a thread, because communicate() with a timeout forgets what it has not sent yet.
+    talk = threading.Thread(target=lambda: answers.append(child.communicate(task)[0]), daemon=True)
+    talk.start()
     until = time.monotonic() + seconds
-    to_send: bytes | None = task
-    with child:
-        try:
-            while True:
-                try:
-                    answer, _errors = child.communicate(to_send, timeout=_POLL)
-                    break
-                except subprocess.TimeoutExpired:
-                    to_send = None  # what was not sent yet is remembered
-                    if stop():
-                        raise FileRefused(_("Reading was stopped."), _("Nothing was changed.")) from None
-                    if time.monotonic() > until:
-                        raise FileRefused(
-                            _("Reading that file takes too long."), _("It may be damaged. Ask for it in smaller parts.")
-                        ) from None
-        finally:
-            child.kill()
+    try:
+        while talk.is_alive():
+            talk.join(_POLL)
+            if stop():
+                raise FileRefused(_("Reading was stopped."), _("Nothing was changed."))
+            if time.monotonic() > until:
+                raise FileRefused(
+                    _("Reading that file takes too long."), _("It may be damaged. Ask for it in smaller parts.")
+                )
+    finally:
+        child.kill()
+        talk.join()
     if child.returncode == OUT_OF_MEMORY:
         raise FileRefused(_("Reading that file takes too much memory."), _("Ask for it in smaller parts."))
-    if child.returncode != 0:
+    if child.returncode != 0 or not answers:
         raise _unreadable()
-    return answer
+    return answers[0]
 
 
 def _unreadable() -> FileRefused:
