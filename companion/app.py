@@ -23,6 +23,7 @@ from textual.screen import ModalScreen, Screen
 from companion.commands import EVERYWHERE, OPENED, PLACES, bindings
 from companion.crash import crash_code, sentence
 from companion.domain.language import _
+from companion.domain.zones import use_packaged_zones
 from companion.errors import CompanionError
 from companion.idle import IdleWatch
 from companion.messages import DataChanged, ProfileOpened, SettingsChanged
@@ -455,6 +456,7 @@ def main(argv: Sequence[str]) -> int:
     from companion.errors import NotWritable
     from companion.paths import data_folder
 
+    use_packaged_zones()
     options = dict(zip(argv[::2], argv[1::2], strict=True))
     trouble = ""
     data: Path | None = None

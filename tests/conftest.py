@@ -11,11 +11,13 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from companion.domain.clock import FixedClock
+from companion.domain.zones import use_packaged_zones
 
 settings.register_profile(
     "companion", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 )
 settings.load_profile("companion")
+use_packaged_zones()
 
 ZONE = "America/New_York"
 

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 
+from companion.domain.zones import use_packaged_zones
 from companion.errors import CompanionError
 
 FAULT = 70  # EX_SOFTWARE of sysexits.h: a fault of ours
@@ -42,6 +43,7 @@ def run(argv: Sequence[str]) -> int:
         parser.print_help(sys.stderr)
         return 2
     os.umask(0o077)
+    use_packaged_zones()
     try:
         return int(args.run(args))
     except CompanionError as error:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import gc
 import json
 import sys
-from zoneinfo import reset_tzpath
+
+from companion.domain.zones import use_packaged_zones
 
 MEMORY = 1_000_000_000  # an .ics of 5 MB takes about 0.3 GB
 
@@ -14,7 +15,7 @@ def main() -> None:
     """Read the task and the file from standard input, and write the plans, or why not, as JSON."""
     from companion.formats.plan_reader import OUT_OF_MEMORY
 
-    reset_tzpath(())  # the zones of the tzdata package, as in the app
+    use_packaged_zones()
     gc.disable()  # it lives for seconds and within a limit
     head, _newline, data = sys.stdin.buffer.read().partition(b"\n")
     task = json.loads(head)
