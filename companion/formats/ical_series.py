@@ -61,6 +61,8 @@ class SeriesReader:
         """The events of all VEVENTs with one UID, the series first. Raises InputError where the series is refused."""
         masters = [draft for draft in drafts if draft.recurrence_id is None]
         changes = [draft for draft in drafts if draft.recurrence_id is not None]
+        if len(changes) > MAX_DATES:
+            raise InputError(_("It lists too many dates."))
         if not masters:
             return tuple(self._alone(draft) for draft in self._latest(changes))
         master = max(masters, key=lambda draft: draft.age)
@@ -69,8 +71,6 @@ class SeriesReader:
         series = self._series(master)
         found = _Found([series], self._extras(master, series))
         newest = self._latest(changes, series.zone)
-        if len(newest) > MAX_DATES:
-            raise InputError(_("It lists too many dates."))
         later = [split for draft in newest if (split := self._change(found, draft))]
         found.settle()
         for at, draft in reversed(later):  # the last split first: what lies before it is still one series
@@ -206,13 +206,12 @@ class SeriesReader:
 
     def _extras(self, draft: Draft, series: Event) -> dict[datetime, Event]:
         """The extra dates of a series (RDATE), each an appointment of its own: phones read those, but no RDATE."""
-        absent = {self._original(stamp, series) for stamp in draft.skips}
+        days = {stamp.day for stamp in draft.skips if stamp.is_date}
+        absent = {self._wall(stamp, series.zone, draft) for stamp in draft.skips if not stamp.is_date}
         found: dict[datetime, Event] = {}
         for period in draft.extras:
             at = self._wall(period.start, series.zone, draft)
-            if gives(series, at) or not 1970 <= at.year <= 2100:
-                continue
-            if at in absent:
+            if gives(series, at) or at in absent or at.date() in days or not 1970 <= at.year <= 2100:
                 continue
             one = replace(draft, end=period.end, length=period.length)
             given = None if period.end is None and period.length is None else self._length(one, at, series.zone, False)
@@ -327,4 +326,5 @@ def _convert(at: datetime, here: str, there: str) -> datetime:
     if here == there:
         return at
     source = UTC if here == "UTC" else ZoneInfo(here)
-    return at.replace(tzinfo=source).astimezone(ZoneInfo(there)).replace(tzinfo=None)
+    # Which of the two hours of a clock change it is (fold) would be lost when stored, so it is not kept here either.
+    return at.replace(tzinfo=source).astimezone(ZoneInfo(there)).replace(tzinfo=None, fold=0)
