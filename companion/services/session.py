@@ -109,6 +109,19 @@ class Session:
         self.settings = self._setting_store.change(**values)
         return self.settings
 
+    def change_words(self, words: str | None) -> str | None:
+        """Give the profile other words, or none; gives the new paper code, to be shown once. Takes half a second.
+
+        Whoever calls has asked for the present words or the paper code. Raises InputError or StorageError: all is as
+        it was then.
+        """
+        return None if self._vault is None else self._vault.change_words(words)
+
+    @property
+    def wrong_tries(self) -> int:
+        """How often wrong words or codes were typed since it was last opened."""
+        return 0 if self._vault is None else self._vault.wrong_tries
+
     def close(self) -> None:
         if self._vault is not None:
             self._vault.close()
@@ -145,6 +158,14 @@ def open_profile(data: Path, profile_id: str, words: str | None, clock: Clock) -
     if profile is None:
         raise NoSuchProfile(_("That profile is not here any more."), _("Go back to the list."))
     return _session(Vault.open(profile.folder, words, clock), clock)
+
+
+def open_with_code(data: Path, profile_id: str, code: str, clock: Clock) -> Session:
+    """Open a profile with the paper code. Raises what `open_profile` raises."""
+    profile = next((p for p in list_profiles(data) if p.id == profile_id), None)
+    if profile is None:
+        raise NoSuchProfile(_("That profile is not here any more."), _("Go back to the list."))
+    return _session(Vault.open_with_code(profile.folder, code, clock), clock)
 
 
 def _session(vault: Vault, clock: Clock) -> Session:
