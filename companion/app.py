@@ -22,7 +22,7 @@ from textual.screen import ModalScreen, Screen
 
 from companion.commands import EVERYWHERE, OPENED, PLACES, bindings
 from companion.crash import crash_code, sentence
-from companion.domain.language import _
+from companion.domain.language import _, plural
 from companion.domain.zones import use_packaged_zones
 from companion.errors import CompanionError
 from companion.idle import IdleWatch
@@ -115,6 +115,7 @@ class CompanionApp(App[None]):
         self._clock = clock
         self._session: Session | None = None
         self.trouble = trouble
+        self.wrong_here = 0  # wrong words typed since this app began
         self.launched = launched
         self.idle = IdleWatch(lock_after, monotonic, wall)
         self._opener = opener
@@ -218,6 +219,15 @@ class CompanionApp(App[None]):
         self.idle.limit = settings.lock_minutes * 60.0
         self.idle.touch()
         self.action_colors(settings.theme, keep=False)
+        elsewhere = message.session.wrong_tries - self.wrong_here
+        if elsewhere > 0:
+            self.say(
+                plural(
+                    "Wrong words were typed once since you were last here.",
+                    "Wrong words were typed {n} times since you were last here.",
+                    elsewhere,
+                )
+            )
         self.run_worker(self._enter(), group="goto")
 
     async def _enter(self) -> None:

@@ -104,7 +104,7 @@ def test_no_two_commands_of_a_screen_want_the_same_key(entry: Entry) -> None:
 def test_what_stands_on_the_bottom_line_fits_there(entry: Entry) -> None:
     shown = [command for command in _commands(entry) if command.show]
     assert len(shown) <= MOST_SHOWN
-    assert [command.word for command in shown if len(command.word) > SHOWN_WORD + 2] == []
+    assert [command.word for command in shown if len(command.word) > SHOWN_WORD] == []
 
 
 @pytest.mark.parametrize("entry", SCREENS, ids=lambda entry: entry.name)

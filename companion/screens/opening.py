@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from companion.commands import Command
 from companion.domain.language import _
-from companion.errors import CompanionError
+from companion.errors import CompanionError, WrongSecret
 from companion.profiles import Profile
 from companion.screens.base import CompanionScreen
 
@@ -33,33 +33,39 @@ class OpeningScreen(CompanionScreen[None]):
     def open_with_code(self, profile: Profile, code: str) -> None:
         data, clock = self.app.data, self.app.clock
         if data is not None:
-            self._begin(lambda: self.app.opener().open_with_code(data, profile.id, code, clock))
+            self._begin(lambda: self.app.opener().open_with_code(data, profile.id, code, clock), new_words=True)
 
     def open_sample(self) -> None:
         clock = self.app.clock
         self._begin(lambda: self.app.opener().sample_session(clock))
 
-    def _begin(self, act: Callable[[], Session]) -> None:
+    def _begin(self, act: Callable[[], Session], *, new_words: bool = False) -> None:
         self.opening = True
         self.show_trouble(_("Opening…"))
-        self._open(act)
+        self._open(act, new_words)
 
     @work(thread=True, group="open")
-    def _open(self, act: Callable[[], Session]) -> None:
+    def _open(self, act: Callable[[], Session], new_words: bool) -> None:
         try:
             session = act()
         except CompanionError as error:
             self.app.call_from_thread(self._refused, error)
         else:
-            self.app.call_from_thread(self._opened, session)
+            self.app.call_from_thread(self._opened, session, new_words)
 
-    def _opened(self, session: Session) -> None:
+    def _opened(self, session: Session, new_words: bool) -> None:
         self.opening = False
         self.show_trouble("")
-        self.app.opened(session)
+        if new_words:
+            from companion.screens.new_words import NewWordsScreen
+
+            self.app.push_screen(NewWordsScreen(session))
+        else:
+            self.app.opened(session)
 
     def _refused(self, error: CompanionError) -> None:
         self.opening = False
+        self.app.wrong_here += isinstance(error, WrongSecret)
         self.show_trouble(str(error))
 
     def show_trouble(self, words: str) -> None:

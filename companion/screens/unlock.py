@@ -24,9 +24,7 @@ class UnlockScreen(OpeningScreen):
     AUTO_FOCUS = "#words"
     ALWAYS_SHOWN: ClassVar[tuple[Command, ...]] = (NUMBERS, HIDE, HELP)
     COMMANDS = (
-        Command(
-            "unlock.code", "Paper code", "Opens with the code on your paper.", ("f8",), "code", show=True, priority=True
-        ),
+        Command("unlock.code", "Code", "Opens with the code on your paper.", ("f8",), "code", show=True, priority=True),
         Command("unlock.list", "List", "Goes back to the list.", ("f9",), "list", show=True, priority=True),
     )
 

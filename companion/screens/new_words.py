@@ -1,0 +1,114 @@
+"""New words, after the paper code opened it: the old ones are forgotten, or known to someone.
+
+The data is written anew under a new key (half a second) and the paper code changes with it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Button, Input, Static
+
+from companion.commands import HELP, HIDE, NUMBERS, Command
+from companion.domain.language import _
+from companion.errors import CompanionError
+from companion.screens.base import CompanionScreen
+from companion.screens.first_run_steps import WORDS_LIMIT
+from companion.screens.form import Field
+from companion.screens.paper_code import PaperCodeScreen
+
+if TYPE_CHECKING:
+    from companion.app import Session
+
+
+class NewWordsScreen(CompanionScreen[None]):
+    NAME = "New words"
+    ABOUT = "Choose new words and type them twice. F8 keeps the old ones."
+    CSS_PATH: ClassVar[Any] = ["form.tcss", "new_words.tcss"]
+    ALWAYS_SHOWN: ClassVar[tuple[Command, ...]] = (NUMBERS, HIDE, HELP)
+    COMMANDS: ClassVar[tuple[Command, ...]] = (
+        Command("words.keep", "Keep old", "Goes on with the old words.", ("f8",), "keep", show=True, priority=True),
+    )
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._changing = False
+
+    def compose_body(self) -> ComposeResult:
+        with Vertical(classes="page"):
+            yield Static(Content(_("Your paper code opened it")), classes="heading")
+            yield Static(
+                Content(
+                    _("Now you can choose new words. You get a new paper code with them; the old one opens no more.")
+                ),
+                id="note",
+            )
+            yield Field("words", _("New words"), secret=True, limit=WORDS_LIMIT)
+            yield Field("again", _("The same words again"), secret=True, limit=WORDS_LIMIT)
+            yield Static("", id="form-error", markup=False)
+            with Horizontal(id="form-buttons"):
+                yield Button(_("Take the new words"), id="take", compact=True)
+                yield Button(_("Keep the old ones"), id="keep", compact=True)
+
+    def on_mount(self) -> None:
+        self._field("words").control.focus()
+
+    def _field(self, name: str) -> Field:
+        return self.query_one(f"#field-{name}", Field)
+
+    @on(Input.Submitted)
+    def _enter(self, event: Input.Submitted) -> None:
+        event.stop()
+        again = self._field("again")
+        if event.input is again.control:
+            self.action_take()
+        else:
+            again.control.focus()
+
+    @on(Button.Pressed, "#take")
+    def action_take(self) -> None:
+        words, again = self._field("words"), self._field("again")
+        if self._changing:
+            return
+        words.say("" if words.value.strip() else _("Type your new words, then Enter."))
+        same = words.value == again.value
+        again.say("" if same else _("The two are not the same. Type them once more."))
+        if words.value.strip() and same:
+            self._changing = True
+            self.query_one("#form-error", Static).update(Content(_("Changing the words…")))
+            self._change(words.value)
+
+    @on(Button.Pressed, "#keep")
+    def action_keep(self) -> None:
+        if not self._changing:
+            self.app.opened(self._session)
+
+    def go_back(self) -> None:
+        self.action_keep()
+
+    def holds_text(self) -> bool:
+        return True
+
+    @work(thread=True, group="open")
+    def _change(self, words: str) -> None:
+        try:
+            code = self._session.change_words(words)
+        except CompanionError as error:
+            self.app.call_from_thread(self._refused, error)
+        else:
+            self.app.call_from_thread(self._changed, code)
+
+    def _refused(self, error: CompanionError) -> None:
+        self._changing = False
+        self.query_one("#form-error", Static).update(Content(str(error)))
+
+    def _changed(self, code: str | None) -> None:
+        if code is None:
+            self.app.opened(self._session)
+        else:
+            self.app.switch_screen(PaperCodeScreen(self._session, code))
