@@ -43,7 +43,7 @@ class Standing:
     """Where a goal stands.
 
     `current` and `best` are runs in periods, `total` all periods kept, `times_done` every time it was done since the
-    goal began. `rate30` is a whole percentage over the last 30 active days, None for "just starting". `outcomes` has
+    goal began. `rate30` is a whole percentage over the last 30 active days, None for "starting out". `outcomes` has
     the first day of each period, oldest first; the first and the last period may be cut by the goal's own dates.
     `this_period_*` are 0 where the goal does not run today.
     """

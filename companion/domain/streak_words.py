@@ -36,8 +36,8 @@ def length_of_run(number: int, per: Period) -> str:
 
 
 def rate_words(percent: int | None) -> str:
-    """The last 30 days: "89%", or "just starting"."""
-    return _("just starting") if percent is None else _("{percent}%").format(percent=percent)
+    """The last 30 days: "89%", or "starting out"."""
+    return _("starting out") if percent is None else _("{percent}%").format(percent=percent)
 
 
 def figures(standing: Standing, per: Period) -> tuple[tuple[str, str], ...]:

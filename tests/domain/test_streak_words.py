@@ -38,7 +38,7 @@ def test_the_four_figures_stand_together() -> None:
         ("current run", "4 weeks"),
         ("best run", "9 weeks"),
         ("total kept", "31 weeks, done 47 times"),
-        ("last 30 days", "just starting"),
+        ("last 30 days", "starting out"),
     )
     assert words.rate_words(89) == "89%"
 
