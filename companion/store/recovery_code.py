@@ -56,7 +56,7 @@ def code_secret(code: str) -> bytes:
         )
     plain, weighted = _sums([ALPHABET.index(sign) for sign in text])
     if plain or weighted:
-        raise WrongSecret(_("There is a slip in this code."), _where(plain, weighted))
+        raise WrongSecret(_("A letter or digit in this code is not right."), _where(plain, weighted))
     return text.encode()
 
 
