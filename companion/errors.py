@@ -22,6 +22,8 @@ a screen that somebody else sees.
 
 from __future__ import annotations
 
+from companion.domain.language import _, plural
+
 
 class CompanionError(Exception):
     """Something a person can be told about.
@@ -66,7 +68,8 @@ class WrongSecret(ProfileError):
 
 class WaitFirst(ProfileError):
     def __init__(self, seconds: float) -> None:
-        super().__init__(f"Too many tries. Wait {max(1, round(seconds))} seconds.", "Then try again.")
+        wait = plural("Wait {n} second.", "Wait {n} seconds.", max(1, round(seconds)))
+        super().__init__(_("Too many tries.") + f" {wait}", _("Then try again."))
         self.seconds = seconds
 
 

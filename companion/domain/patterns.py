@@ -16,6 +16,7 @@ from datetime import date, datetime
 from itertools import islice
 from typing import Protocol
 
+from companion.domain.language import _
 from companion.domain.recurrence import FIRST_YEAR, LAST_YEAR, Frequency, RecurrenceRule, Weekday
 from companion.errors import RuleError
 
@@ -46,7 +47,7 @@ def pattern(rule: RecurrenceRule, first: int) -> Pattern:
     """The pattern of `rule` for a series whose first day is `first`; raises RuleError for a step below 1."""
     interval = rule.interval
     if interval < 1:
-        raise RuleError("A repeat can step by 1 to 366, no more and no less.")
+        raise RuleError(_("A repeat can step by 1 to 366, no more and no less."))
     frequency = rule.frequency
     by_day = rule.by_day
     if frequency is Frequency.WEEKLY or (frequency is Frequency.DAILY and by_day and interval == 1):
