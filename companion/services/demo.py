@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -34,6 +35,8 @@ def fill(session: Session) -> None:
     )
     session.change_settings(name="Sam")
     session.intake.apply(session.intake.from_template(TEMPLATE, begun))
+    for goal in session.progress.goals():  # a goal of a plan counts from the day it came; this one came weeks ago
+        session.progress.put_goal(replace(goal, begins=begun))
     session.progress.put_goal(
         Goal("together", "Together time", 3, Period.WEEK, begun, activities=True, source="sample")
     )
