@@ -202,7 +202,10 @@ class Planner:
             return self._rewrite(work, before, cleaned(event), marks)
 
     def change_later(self, occurrence: Occurrence, event: Event) -> Event:
-        """Store `event` for `occurrence` and the later ones; the earlier stay. Gives the new series."""
+        """Store `event` for `occurrence` and the later ones; the earlier stay. Gives the new series.
+
+        An `event` that still begins where the old series did begins on the day of `occurrence` instead.
+        """
         before = self._known(occurrence.event.uid)
         at = occurrence.recurrence_id
         if at is None or at <= before.start:
@@ -210,6 +213,7 @@ class Planner:
         earlier, later = series.split_before(before, at, new_uid())
         later = replace(
             cleaned(event),
+            start=max(event.start, datetime.combine(at.date(), event.start.time())),
             uid=later.uid,
             continues=before.uid,
             overrides=later.overrides,

@@ -149,6 +149,13 @@ def test_changing_this_and_later_starts_a_linked_series(planner: Planner) -> Non
     assert [on(planner, date(2026, 12, d)).start.hour for d in (1, 8)] == [17, 17]
 
 
+def test_a_new_series_begins_where_the_change_begins_even_if_the_old_start_is_given(planner: Planner) -> None:
+    series = group(planner)
+    planner.change_later(on(planner, date(2026, 12, 1)), replace(series, title="New group"))
+    assert on(planner, date(2026, 10, 27)).title == "Group"
+    assert on(planner, date(2026, 12, 1)).title == "New group"
+
+
 def test_taking_a_series_off_keeps_what_has_happened(planner: Planner) -> None:
     series = group(planner)
     planner.remove(series)
