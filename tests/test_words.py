@@ -1,8 +1,4 @@
-"""Words: what is said to her presses nobody, labels nobody, and can be translated.
-
-The lists are those of docs/streaks.md ("Words") and activities/README.md: words for a person ("addict"), words that
-blame ("failed", "missed"), words that press ("should", "just").
-"""
+"""Words: what is said to her presses nobody, labels nobody, and can be translated."""
 
 from __future__ import annotations
 
@@ -13,24 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from words_kit import not_to_be_said
 
 ROOT = Path(__file__).parent.parent
 COMPANION = ROOT / "companion"
-
-DO_NOT_SAY = {
-    "labels a person": r"addict\w*|users?|abus\w*|alcoholic\w*|junkies?|offender\w*|convict\w*|resistant|denial|"
-    r"good mothers?|bad mothers?|real mothers?|drug baby|(?-i:NAS)",
-    "names use or a test as dirt": r"clean\w*|dirty|sober\w*|strung out|high|habits?|vices?|pop",
-    "calls a return a fall": r"relaps\w*|lapse\w*|slip\w*|fell off",
-    "calls medicine a substitute": r"replacement|substitut\w*|(?-i:MAT)",
-    "blames": r"fail\w*|miss|missed|broken|broke|lost|lose|late|overdue|violat\w*|\w*complian\w*|drop-?outs?",
-    "takes family time for a reward": r"visitation",
-    "speaks of a crime": r"commit(?:s|ted)? suicide",
-    "presses": r"should\w*|must|just|simply|eas(?:y|ily|ier|iest)",
-}
-_BANNED = re.compile(
-    r"\b(?:" + "|".join(f"(?P<w{n}>{words})" for n, words in enumerate(DO_NOT_SAY.values())) + r")\b", re.I
-)
 
 # Where one of the words means something else. The phrase is what stands around it; each has its reason.
 ALLOWED = {
@@ -135,9 +117,8 @@ def _allowed(text: str, at: int, end: int) -> str | None:
 
 def _found_in(said: Said) -> Iterator[tuple[str, str | None]]:
     """What is wrong with it, and the phrase that excuses it."""
-    for match in _BANNED.finditer(said.text):
-        why = list(DO_NOT_SAY)[int((match.lastgroup or "w0")[1:])]
-        yield f"{said.place}: “{match[0]}” {why}: {said.text!r}", _allowed(said.text, *match.span())
+    for words, at, end in not_to_be_said(said.text):
+        yield f"{said.place}: {words}: {said.text!r}", _allowed(said.text, at, end)
 
 
 def test_no_word_that_labels_blames_or_presses() -> None:
