@@ -16,7 +16,8 @@ from companion.errors import FileRefused
 from companion.formats.bounded import MEGABYTE, decode
 
 MAX_BYTES = 5 * MEGABYTE
-MAX_COMPONENTS = 20_000
+MAX_COMPONENTS = 20_000  # events, tasks, zones
+MAX_PARTS = 60_000  # all of it, with the alarms in them
 MAX_DEPTH = 16
 MAX_LINE = 65_536
 MAX_HEAD = 2_000  # name and parameters of a line
@@ -33,6 +34,7 @@ _KEPT = (
     | {"METHOD", "PRODID", "NAME", "X-WR-CALNAME", "X-WR-RELCALID", "X-WR-TIMEZONE"}
     | {"TZID", "TZOFFSETFROM", "TZOFFSETTO", "X-LIC-LOCATION"}
 )
+_SECOND_LEVEL = frozenset({"VALARM", "STANDARD", "DAYLIGHT"})
 _TOP_LEVEL = frozenset({"VEVENT", "VTODO", "VJOURNAL", "VTIMEZONE", "VFREEBUSY", "VAVAILABILITY"})
 _PLAIN = re.compile(r'([A-Za-z0-9-]+)((?:;[^:;"=]+=[^:;"]*)*):(.*)', re.DOTALL)
 _NAME = re.compile(r"\s*([A-Za-z0-9-]+)\s*(?=[;:])")
@@ -129,6 +131,7 @@ class _Reader:
         self.found: list[Block] = []
         self.open: list[Block] = []
         self.components = 0
+        self.parts = 0
         self.before = 0
         self.strange = 0
 
@@ -168,14 +171,17 @@ class _Reader:
                 self._open(Block("VCALENDAR", number))  # a bare event, as in a QR code
         elif not self.open:
             return
+        elif name in _SECOND_LEVEL:
+            self._close_to(2)
         self._open(Block(name, number))
 
     def _open(self, block: Block) -> None:
-        self.components += 1
-        if self.components > MAX_COMPONENTS:
+        self.parts += 1
+        self.components += len(self.open) == 1
+        if self.components > MAX_COMPONENTS or self.parts > MAX_PARTS:
             raise FileRefused(_("That file holds too much to be one person's calendar."), _("The limit is 20,000."))
         if len(self.open) >= MAX_DEPTH:
-            raise FileRefused(_("That calendar file is broken: its parts are nested too deeply."))
+            raise FileRefused(_("That calendar file can't be read: its parts are nested too deeply."))
         (self.open[-1].blocks if self.open else self.found).append(block)
         self.open.append(block)
 

@@ -23,7 +23,7 @@ from companion.formats.ical_vevent import Draft, read_vevent, title_of
 from companion.formats.ical_zones import FileZones
 from companion.formats.timezones import find_zone
 
-MAX_DATES = 50_000  # EXDATE and RDATE values in the whole file
+MAX_DATES = 20_000  # EXDATE and RDATE values in the whole file
 MAX_FINDINGS = 1_000
 _INVITATIONS = frozenset({"REQUEST", "CANCEL", "ADD", "COUNTER", "DECLINECOUNTER", "REPLY"})
 _VERSIONS = re.compile(r"[\d.]+")

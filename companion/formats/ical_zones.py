@@ -28,7 +28,7 @@ from companion.formats.zone_rules import known_zones
 _EARLIEST = datetime(1970, 1, 1)  # Outlook's observances begin in 1601
 _MAX_OBSERVANCES = 60
 _MAX_YEARS = 4
-_MAX_STRANGE = 10  # comparing a description with every zone takes 40 ms
+_MAX_STRANGE = 5  # comparing a description with every zone takes 40 ms
 _NAME_LIMIT = 60
 
 Say = Callable[[Level, int, str, str], None]
