@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from rich.table import Table
+from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -15,21 +17,15 @@ from companion.commands import ALWAYS, GO_TO, UNDO, Command
 from companion.domain.language import _
 from companion.screens.base import CompanionDialog, Described
 
-_KEY_COLUMN = 14
 
-
-def rows(commands: Iterable[Command]) -> Content:
-    """One row a command: its keys, its name, what it does."""
-    lines = [
-        Content.assemble(
-            (f"{command.keys_shown:<{_KEY_COLUMN}}", "bold $footer-key-foreground"),
-            (command.word, "bold"),
-            f"  {command.sentence}",
-        )
-        for command in commands
-        if command.keys
-    ]
-    return Content("\n").join(lines)
+def rows(commands: Iterable[Command], key_color: str) -> Table:
+    """One row a command: its keys, its name, what it does; what is long goes on below itself."""
+    table = Table.grid(padding=(0, 2, 0, 0))
+    for command in commands:
+        if command.keys:
+            what = Text.assemble((command.word, "bold"), "  ", command.sentence)
+            table.add_row(Text(command.keys_shown, f"bold {key_color}", no_wrap=True), what)
+    return table
 
 
 class HelpScreen(CompanionDialog[None]):
@@ -44,6 +40,7 @@ class HelpScreen(CompanionDialog[None]):
 
     def compose_body(self) -> ComposeResult:
         here = self._about
+        color = self.app.theme_variables["footer-key-foreground"]
         described = here if isinstance(here, Described) else None
         with VerticalScroll(id="help"):
             if described is not None:
@@ -53,9 +50,9 @@ class HelpScreen(CompanionDialog[None]):
                 commands = _commands(type(described))
                 if commands:
                     yield Static(Content(_("Keys here")), classes="help-head")
-                    yield Static(rows(commands), classes="help-part")
+                    yield Static(rows(commands, color), classes="help-part")
             yield Static(Content(_("Everywhere")), classes="help-head")
-            yield Static(rows(self._everywhere()), classes="help-part")
+            yield Static(rows(self._everywhere(), color), classes="help-part")
             yield Static(
                 Content(
                     _(

@@ -68,7 +68,7 @@ class PlaceLine(_Line):
             column += len(text)
         if self.size.width >= ROOMY:
             right = [(HIDE.keys[0], HIDE.word), (HELP.keys[0], HELP.word)]
-            room = self.size.width - column - sum(len(key_shown(k)) + 1 + len(w) for k, w in right) - _GAP
+            room = self.size.width - column - sum(_cells(k, w) for k, w in right) - _GAP - 1
             if room > 0:
                 parts.append(Content(" " * room))
                 column += room

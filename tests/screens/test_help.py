@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from app_kit import SIZES, running, session, shown
+from rich.console import Console
 from shell_kit import FakeOpener, begun
 
 from companion.commands import ALWAYS, GO_TO
@@ -41,7 +42,10 @@ async def test_help_is_not_laid_over_itself(clock: FixedClock) -> None:
 
 
 def test_every_row_has_key_name_and_sentence() -> None:
-    text = rows([*ALWAYS, *GO_TO]).plain
+    console = Console(width=200)
+    with console.capture() as captured:
+        console.print(rows([*ALWAYS, *GO_TO], "#ffffff"))
+    text = captured.get()
     for command in (*ALWAYS, *GO_TO):
         assert command.keys_shown in text
         assert command.word in text
