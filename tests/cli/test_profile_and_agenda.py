@@ -1,0 +1,160 @@
+"""The command line as a coach or a script uses it, in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from companion.domain.clock import SystemClock
+from companion.domain.event import Event
+from companion.services.session import create_profile
+
+ZONE = "America/New_York"
+
+
+def companion(data: Path, *arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    environment = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8"}  # no home folder at all
+    command = [sys.executable, "-m", "companion", "--data", str(data), *arguments]
+    return subprocess.run(command, capture_output=True, text=True, input=stdin, env=environment, check=False)
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+def with_event(data: Path, title: str = "Counselling") -> datetime:
+    """A profile without words holding one event tomorrow at 14:00; gives its start."""
+    data.mkdir()
+    session, _code = create_profile(data, "heron", None, SystemClock(), zone=ZONE)
+    start = datetime.combine(session.planner.today() + timedelta(days=1), datetime.min.time()).replace(hour=14)
+    session.planner.add(Event("", title, start, timedelta(minutes=50), ZONE, kind="individual-therapy"))
+    session.close()
+    return start
+
+
+def test_a_profile_with_words_is_made_listed_opened_and_deleted(data: Path) -> None:
+    made = companion(data, "profile", "new", "blue heron", "--passphrase-stdin", stdin="river lamp north seven\n")
+    assert made.returncode == 0
+    assert len(made.stdout.strip().replace("-", "")) == 24  # the recovery code, alone on standard output
+    assert companion(data, "profile", "list").stdout == "blue heron\n"
+
+    opened = companion(
+        data, "agenda", "--profile", "blue heron", "--passphrase-stdin", stdin="River  lamp north SEVEN\n"
+    )
+    assert (opened.returncode, opened.stdout) == (0, "")
+    refused = companion(data, "agenda", "--profile", "blue heron", "--passphrase-stdin", stdin="wrong\n")
+    assert refused.returncode == 3
+    assert "Traceback" not in refused.stderr
+
+    deleted = companion(data, "profile", "delete", "blue heron", stdin="blue heron\n")
+    assert deleted.returncode == 2  # no terminal to ask on
+    assert companion(data, "profile", "delete", "blue heron", "--yes").returncode == 0
+    assert companion(data, "profile", "list").stdout == ""
+
+
+def test_the_agenda_is_text_for_people_and_json_for_programs(data: Path) -> None:
+    start = with_event(data)
+    text = companion(data, "agenda", "--profile", "heron")
+    assert text.returncode == 0
+    assert "2:00–2:50 pm  Counselling" in text.stdout
+    listed = json.loads(companion(data, "agenda", "--profile", "heron", "--json").stdout)
+    (occurrence,) = listed["occurrences"]
+    assert occurrence["title"] == "Counselling"
+    assert occurrence["kind"] == "individual therapy"
+    assert occurrence["start"].startswith(start.isoformat())
+    assert occurrence["recurrence_id"] is None
+    assert occurrence["reminders"] == [120, 1440]
+    assert listed["findings"] == []
+
+
+def test_until_is_not_included(data: Path) -> None:
+    start = with_event(data)
+    day = start.date().isoformat()
+    assert companion(data, "agenda", "--profile", "heron", "--from", day, "--until", day).stdout == ""
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("agenda", "--profile", "nobody"),
+        ("agenda",),
+        ("agenda", "--profile", "heron", "--from", "yesterday"),
+        ("profile", "new", "heron", "--no-words"),
+        ("profile", "new", "x", "--no-words", "--timezone", "Nowhere/Land"),
+        ("export", "--profile", "heron", "-o", "x.ics", "--kinds", "nonsense"),
+    ],
+)
+def test_wrong_usage_is_one_sentence_and_no_traceback(data: Path, arguments: tuple[str, ...]) -> None:
+    with_event(data)
+    done = companion(data, *arguments)
+    assert done.returncode in {1, 2, 3}
+    assert done.stderr.strip()
+    assert "Traceback" not in done.stderr
+
+
+def test_an_export_is_written_once_and_not_over_another(data: Path, tmp_path: Path) -> None:
+    with_event(data)
+    out = tmp_path / "out.ics"
+    done = companion(data, "export", "--profile", "heron", "-o", str(out))
+    assert done.returncode == 0, done.stderr
+    text = out.read_text("utf-8")
+    assert "SUMMARY:Appointment" in text and "Counselling" not in text
+    assert out.stat().st_mode & 0o077 == 0
+    assert companion(data, "export", "--profile", "heron", "-o", str(out)).returncode == 2
+    full = companion(data, "export", "--profile", "heron", "-o", str(out), "--full", "--replace")
+    assert full.returncode == 0
+    assert "SUMMARY:Counselling" in out.read_text("utf-8")
+
+
+def test_a_profile_open_elsewhere_is_said(data: Path) -> None:
+    with_event(data)
+    from companion.profiles import find_profile
+    from companion.services.session import open_profile
+
+    session = open_profile(data, find_profile(data, "heron").id, None, SystemClock())
+    try:
+        done = companion(data, "agenda", "--profile", "heron")
+    finally:
+        session.close()
+    assert done.returncode == 3
+    assert "window" in done.stderr
+
+
+def test_a_damaged_file_is_said_and_left_as_it_is(data: Path) -> None:
+    with_event(data)
+    (file,) = data.glob("*/data.1")
+    broken = file.read_bytes()[:5000]
+    file.write_bytes(broken)
+    done = companion(data, "agenda", "--profile", "heron")
+    assert done.returncode == 4
+    assert "Traceback" not in done.stderr
+    assert file.read_bytes() == broken
+
+
+def test_a_shortcut_has_a_neutral_name_and_starts_the_app(data: Path, tmp_path: Path) -> None:
+    made = companion(data, "shortcut", "--folder", str(tmp_path))
+    assert made.returncode == 0, made.stderr
+    written = Path(made.stdout.strip())
+    text = written.read_text("utf-8")
+    for word in ("recovery", "Companion ", "mother"):
+        assert word not in text
+    assert "-m" in text and "companion" in text
+    assert companion(data, "shortcut", "--folder", str(tmp_path)).returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("platform", "name"), [("linux", "calendar.desktop"), ("win32", "Calendar.cmd"), ("darwin", "Calendar.command")]
+)
+def test_every_platform_has_its_own_icon(platform: str, name: str) -> None:
+    from companion.cli.shortcut import shortcut_file
+
+    found, text = shortcut_file(platform, ["/opt/my apps/python", "-m", "companion", "--data", "/a b/$c"])
+    assert found == name
+    assert "my apps" in text
