@@ -19,12 +19,14 @@ from companion.domain.language import _
 from companion.domain.months import add_days, first_of, six_weeks
 from companion.domain.wording import day_heading
 from companion.screens.base import PlaceScreen
+from companion.screens.calendar_parts import DayPane, HeldMonth
 from companion.screens.days_held import MORE, HeldDays, first_row, rows_of, summary
 from companion.screens.row_acts import ADD, BRING_IN, CANCEL, PHONE, WENT, RowActs
 from companion.widgets.day_list import DayList
 from companion.widgets.month_grid import MonthGrid, MonthView, legend
 
 NEXT_DAYS = 7
+_FEWEST_ROWS, _USUAL_LINES = 6, 24
 _COMING_ROWS = 40  # more in one week is a coach's own calendar; a key shows them
 
 
@@ -61,11 +63,12 @@ class CalendarScreen(RowActs, PlaceScreen):
         today = planner.today()
         with Container(id="calendar"):
             with Vertical(id="month-side"):
-                yield MonthGrid(MonthView(first_of(today), today, today, settings.week_start), id="month")
+                view = MonthView(first_of(today), today, today, settings.week_start)
+                yield HeldMonth(view, self._hold, self._day_chosen, id="month")
                 yield Static(Content(legend()), id="legend")
             with Vertical(id="day-side"):
                 yield Static(id="day-heading", markup=False)
-                yield DayList(id="day")
+                yield DayPane(id="day")
 
     # What is shown
 
@@ -82,15 +85,21 @@ class CalendarScreen(RowActs, PlaceScreen):
             self._read()
             self._show(keep=True)
 
-    def _read(self) -> None:
-        """Read the days of the six weeks around the month shown."""
-        session, grid = self.app.session, self.grid
-        week_start = session.settings.week_start
-        weeks = six_weeks(grid.view.month, week_start)
+    def _hold(self, month: date) -> HeldDays:
+        """Read the days of the six weeks around `month`."""
+        planner = self.app.session.planner
+        weeks = six_weeks(month, self.app.session.settings.week_start)
         first, until = weeks[0][0], add_days(weeks[-1][-1], 1)
-        planner = session.planner
         self._held = HeldDays(first, until, planner.between(first, until), planner.marks(first, until))
-        grid.view = replace(grid.view, today=planner.today(), week_start=week_start, days=self._held)
+        return self._held
+
+    def _read(self) -> None:
+        """Read again what is shown."""
+        session, grid = self.app.session, self.grid
+        planner = session.planner
+        held = self._hold(grid.view.month)
+        week_start = session.settings.week_start
+        grid.view = replace(grid.view, today=planner.today(), week_start=week_start, days=held)
         if self._coming is not None:
             self._coming = planner.between(planner.today(), planner.today() + timedelta(days=NEXT_DAYS))
 
@@ -101,7 +110,9 @@ class CalendarScreen(RowActs, PlaceScreen):
         settings, today, day = self.app.session.settings, self.grid.view.today, self.grid.day
         if self._coming is None:
             shown: Sequence[Occurrence] = self._held.on(day)
-            rows = self._held.rows(day, hours24=settings.hours24, **({"most": None} if everything else {}))
+            # A row takes two lines or more: what is below the edge is a key away, and would cost with every key.
+            most = None if everything else max(_FEWEST_ROWS, (self.listed.size.height or _USUAL_LINES) // 2)
+            rows = self._held.rows(day, hours24=settings.hours24, most=most)
             heading = f"{day_heading(day, today)} {summary(shown)}".strip()
             empty = _("Nothing planned. Press a to add something.")
         else:
@@ -109,20 +120,14 @@ class CalendarScreen(RowActs, PlaceScreen):
             marks = self.app.session.planner.marks(today, today + timedelta(days=NEXT_DAYS))
             rows = rows_of(shown, marks, hours24=settings.hours24, most=None if everything else _COMING_ROWS)
             heading, empty = _("The next 7 days"), _("Nothing planned in the next 7 days. A quiet week.")
-        self.query_one("#day-heading", Static).update(Content(heading))
+        # Its height is fixed: without a new layout of the whole screen a day key costs half.
+        self.query_one("#day-heading", Static).update(Content(heading), layout=False)
         listed = self.listed
         listed.show(rows, today, empty)
         if not keep and (key := first_row(shown)) is not None:
             listed.choose(key)
 
-    @on(MonthGrid.MonthChanged)
-    def _flipped(self, event: MonthGrid.MonthChanged) -> None:
-        event.stop()
-        self._read()
-
-    @on(MonthGrid.DayChosen)
-    def _day_chosen(self, event: MonthGrid.DayChosen) -> None:
-        event.stop()
+    def _day_chosen(self) -> None:
         self._coming = None
         self._show()
 

@@ -42,7 +42,7 @@ class EventForm(Form[date]):
         "The first lines are enough. Tab or the arrow keys go to the next line, Ctrl+S saves from anywhere. "
         "Type days and times as you say them: fri, dec 3, 6pm, 90 min."
     )
-    CSS_PATH: ClassVar[list[str]] = ["form.tcss", "event_form.tcss"]  # type: ignore[assignment]  # Textual takes both
+    CSS_PATH: ClassVar[list[str]] = ["form.tcss", "event_form.tcss"]
     FORM_ID = "event"
     TITLE_WORDS = "Add to the calendar"
     BINDINGS = [

@@ -6,7 +6,7 @@ Every act ends with one sentence and says that Ctrl+Z takes it back. Questions c
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -136,8 +136,8 @@ def ask_change(app: CompanionApp, occurrence: Occurrence, then: Then | None = No
         if reach is not None:
             app.push_screen(EventForm(change=occurrence, reach=reach), saved)
 
-    def saved(result: bool | None) -> None:
-        if result and then is not None:
+    def saved(day: date | None) -> None:
+        if day is not None and then is not None:
             then()
 
     if occurrence.recurrence_id is None:

@@ -11,7 +11,11 @@ from companion.domain.language import _
 from companion.screens import occurrence_acts as acts
 
 if TYPE_CHECKING:
-    from companion.app import CompanionApp
+    from companion.screens.base import CompanionScreen
+
+    Base = CompanionScreen[None]
+else:
+    Base = object
 
 ADD = Command("calendar.add", "Add", "Puts something on the calendar, on the chosen day.", ("a",), "add", show=True)
 WENT = Command("calendar.went", "Went", "Marks the chosen appointment: you went.", ("w",), "went", show=True)
@@ -27,13 +31,8 @@ PHONE = Command("calendar.phone", "Phone", "Puts the schedule in a file for your
 BRING_IN = Command("calendar.bring", "Bring in", "Brings in a file from your coach.", ("i",), "bring_in", show=True)
 
 
-class RowActs:
+class RowActs(Base):
     """Mixed into a screen that says which appointment is chosen, and on which day something is added."""
-
-    if TYPE_CHECKING:
-
-        @property
-        def app(self) -> CompanionApp: ...
 
     def chosen(self) -> Occurrence | None:
         """The appointment that letters act on."""
