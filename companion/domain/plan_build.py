@@ -49,6 +49,8 @@ def build_plan(
             break
         if built.item is not None and not draft.refused:
             items.append(built.item)
+    if not number and not any(finding.level is Level.ERROR for finding in found):
+        found.append(Finding(Level.WARNING, _("There is no item in this plan."), "", file))
     too_much = ""
     if number > MAX_ITEMS:
         too_much = _("The plan has more than {n} items.").format(n=f"{MAX_ITEMS:,}")

@@ -64,9 +64,9 @@ def template_text(template_id: str, begins: date, zone: str, plan_id: str = "") 
     return _BLANKS.sub(fill, comments + body)
 
 
-def template_plan(template_id: str, begins: date, zone: str) -> Plan:
+def template_plan(template_id: str, begins: date, zone: str, plan_id: str = "") -> Plan:
     """The template as a plan: what reading `template_text` gives."""
-    return read_toml(template_text(template_id, begins, zone).encode(), f"{template_id}.toml")
+    return read_toml(template_text(template_id, begins, zone, plan_id).encode(), f"{template_id}.toml")
 
 
 def _known(template_id: str) -> Template:

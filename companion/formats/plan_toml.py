@@ -9,6 +9,7 @@ from companion.domain.language import _
 from companion.domain.plan import Plan
 from companion.domain.plan_build import build_plan
 from companion.domain.plan_draft import ItemDraft
+from companion.domain.text import clean
 from companion.errors import FileRefused
 from companion.formats.bounded import MEGABYTE, decode
 from companion.formats.plan_fields import read_goal, read_header, read_item
@@ -33,7 +34,28 @@ def read_toml(data: bytes, file: str) -> Plan:
     notes = Notes(file)
     if remark:
         notes.add(Level.NOTE, remark)
-    return _plan(parse(text.replace("\r\n", "\n").replace("\r", "\n")), notes)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    hidden = text.translate(_HIDE)
+    parsed = parse(hidden)
+    if hidden != text:
+        parsed.data = {name: _shown_again(value) for name, value in parsed.data.items()}
+    return _plan(parsed, notes)
+
+
+# TOML forbids raw control characters, and one of them would cost the whole line. They are carried past the parser
+# as characters of private use, so that each text is cleaned, and that is said, where it belongs.
+_HIDE = {code: 0xE000 + code for code in range(0x20) if chr(code) not in "\t\n"} | {0x7F: 0xE07F}
+_SHOW = {hidden: code for code, hidden in _HIDE.items()}
+
+
+def _shown_again(value: object) -> object:
+    if isinstance(value, str):
+        return value.translate(_SHOW)
+    if isinstance(value, list):
+        return [_shown_again(part) for part in value]
+    if isinstance(value, dict):
+        return {name: _shown_again(part) for name, part in value.items()}
+    return value
 
 
 def _plan(parsed: Parsed, notes: Notes) -> Plan:
@@ -69,7 +91,7 @@ def _report_faults(parsed: Parsed, items: list[Mapping[str, object]], notes: Not
     for fault in parsed.faults:
         item = ""
         if fault.place[:1] == ("item",) and isinstance(number := fault.place[1], int) and number < len(items):
-            item = shown(items[number].get("id", ""))
+            item = clean(str(items[number].get("id", "")))
         notes.add(Level.ERROR, fault.text, fault.mend, line=fault.line, item=item, name=shown(fault.name))
     if not parsed.whole and not parsed.where.limits:
         notes.add(
