@@ -36,9 +36,9 @@ def register(commands: Any) -> None:
 
 def new(args: argparse.Namespace) -> int:
     from companion.domain.clock import SystemClock
-    from companion.services.session import create_profile, known_zone
+    from companion.services.session import computer_zone, create_profile, known_zone
 
-    zone = known_zone(args.timezone) if args.timezone else None
+    zone = known_zone(args.timezone) if args.timezone else computer_zone()
     words: str | None = None
     if not args.no_words:
         words = ask_words(args, "New pass-words (empty for none): ")
@@ -46,6 +46,10 @@ def new(args: argparse.Namespace) -> int:
             raise UsageError("The two were not the same.", "Start again.")
     session, code = create_profile(data_folder(args), args.label, words or None, SystemClock(), zone=zone)
     session.close()
+    if zone is None:
+        print(
+            "This computer does not say its time zone, so times are in UTC. Give --timezone to choose.", file=sys.stderr
+        )
     if code is None:
         print("Made, without pass-words: anyone at this computer can read it.", file=sys.stderr)
     else:

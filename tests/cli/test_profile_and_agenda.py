@@ -59,6 +59,13 @@ def test_a_profile_with_words_is_made_listed_opened_and_deleted(data: Path) -> N
     assert companion(data, "profile", "list").stdout == ""
 
 
+def test_a_computer_that_says_utc_is_told_of(data: Path) -> None:
+    made = companion(data, "profile", "new", "heron", "--no-words")
+    assert made.returncode == 0
+    named = companion(data, "profile", "new", "fox", "--no-words", "--timezone", ZONE)
+    assert "UTC" not in named.stderr
+
+
 def test_the_agenda_is_text_for_people_and_json_for_programs(data: Path) -> None:
     start = with_event(data)
     text = companion(data, "agenda", "--profile", "heron")
