@@ -144,23 +144,23 @@ class GoalForm(SteppedForm[Goal]):
         if goal is None or errors:
             return ""
         child = next((each.name for each in self._children if each.id == goal.child), "")
-        words = _("{often}: {what}. Counts from {day} on.").format(
-            often=at_start(often_words(goal.times, goal.per)),
-            what=counts_words(goal, child),
-            day=day_words(goal.begins, self._today),
-        )
-        return f"{words} {self._kept_words(goal)}".strip()
+        what = counts_words(goal, child).removesuffix(".")  # a child may be called "M."
+        words = f"{at_start(often_words(goal.times, goal.per))}: {what}."
+        succeeds = self._succeeds_on(goal)
+        if succeeds is None:
+            counts = _("Counts from {day} on.").format(day=day_words(goal.begins, self._today))
+        else:
+            counts = _("This counts from {day} on. What you kept so far stays as it is.").format(
+                day=day_words(succeeds, self._today)
+            )
+        return f"{words} {counts}"
 
-    def _kept_words(self, goal: Goal) -> str:
-        """What becomes of the figures so far, where the change asks for more."""
+    def _succeeds_on(self, goal: Goal) -> date | None:
+        """The day from which a goal that asks for more takes the place of the one so far; None where it is the same."""
         if self._change is None or not self.before.runs_on(self._today) or not asks_more(self.before, goal):
-            return ""
+            return None
         day = takes_effect(self.before, self._change.standing, self._today, self._settings.week_start)
-        if day <= self.before.begins:
-            return ""
-        return _("What you kept so far stays as it is; the change counts from {day} on.").format(
-            day=day_words(day, self._today)
-        )
+        return day if day > self.before.begins else None
 
     # Reading
 
