@@ -64,7 +64,8 @@ class SeriesReader:
         if len(changes) > MAX_DATES:
             raise InputError(_("It lists too many dates."))
         if not masters:
-            return tuple(self._alone(draft) for draft in self._latest(changes))
+            text = _("Its series is not in the file. This one date was taken by itself.")
+            return tuple(self._alone(draft, text) for draft in self._latest(changes))
         master = max(masters, key=lambda draft: draft.age)
         if len(masters) > 1:
             self.say(Level.NOTE, master, _("It is in the file more than once. The newest one was taken."), "")
@@ -104,9 +105,9 @@ class SeriesReader:
             self.say(Level.NOTE, draft, text, "")
         return replace(event, skips=skips)
 
-    def _alone(self, draft: Draft) -> Event:
-        """A change of one date whose series is not in the file: an appointment by itself."""
-        self.say(Level.NOTE, draft, _("Its series is not in the file. This one date was taken by itself."), "")
+    def _alone(self, draft: Draft, text: str) -> Event:
+        """A change of a date that no series in the file has: an appointment by itself, and `text` says so."""
+        self.say(Level.NOTE, draft, text, "")
         zone = self._zone(draft, repeats=False)
         original = self._wall(draft.recurrence_id or draft.start, zone, draft)
         return self._event(draft, single_uid(draft.uid, original), zone, part=original)
@@ -210,11 +211,14 @@ class SeriesReader:
         absent = {self._wall(stamp, series.zone, draft) for stamp in draft.skips if not stamp.is_date}
         found: dict[datetime, Event] = {}
         for period in draft.extras:
-            at = self._wall(period.start, series.zone, draft)
+            by_date = series.all_day or period.start.is_date
+            at = self._original(period.start, series) if by_date else self._wall(period.start, series.zone, draft)
             if gives(series, at) or at in absent or at.date() in days or not 1970 <= at.year <= 2100:
                 continue
-            one = replace(draft, end=period.end, length=period.length)
-            given = None if period.end is None and period.length is None else self._length(one, at, series.zone, False)
+            given = None
+            if not series.all_day and (period.end is not None or period.length is not None):
+                one = replace(draft, end=period.end, length=period.length)
+                given = self._length(one, at, series.zone, repeats=False)
             found[at] = replace(
                 series,
                 uid=single_uid(series.uid, at),
@@ -237,7 +241,8 @@ class SeriesReader:
             changed = self._event(draft, old.uid, self._zone(draft, repeats=False))
             found.extras[exact] = replace(changed, origin=old.origin)
         elif not gives(series, at):
-            found.apart.append(self._alone(draft))
+            text = _("It changes a date that its series does not have. It was taken by itself.")
+            found.apart.append(self._alone(draft, text))
         elif series.rule is None:
             found.parts[0] = self._event(draft, series.uid, self._zone(draft, repeats=False))
         elif draft.start.is_date != series.all_day:

@@ -177,7 +177,7 @@ def _status(block: Block) -> Status:
 
 def _uid(block: Block, start: Stamp, title: str, source: str) -> str:
     """The UID as it is; one made from source, start and title where it is missing, or too long for a phone."""
-    uid = clean(block.value("UID"))
+    uid = clean(text(block.value("UID")))
     if uid and len(uid.encode()) <= _MAX_UID:
         return uid
     return str(uuid5(NAMESPACE, f"{source}/{uid or f'{start.at.isoformat()}/{title}'}"))

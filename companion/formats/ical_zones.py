@@ -21,7 +21,7 @@ from companion.domain.rrule_text import parse_rrule
 from companion.domain.text import clean
 from companion.errors import RuleError
 from companion.formats.ical_blocks import Block
-from companion.formats.ical_values import offset, stamps
+from companion.formats.ical_values import offset, stamp, stamps
 from companion.formats.timezones import find_zone
 from companion.formats.zone_rules import known_zones
 
@@ -30,6 +30,14 @@ _MAX_OBSERVANCES = 60
 _MAX_YEARS = 4
 _MAX_STRANGE = 5  # comparing a description with every zone takes 40 ms
 _NAME_LIMIT = 60
+_AMERICAN = (
+    "New_York",
+    "Chicago",
+    "Denver",
+    "Phoenix",
+    "Los_Angeles",
+    "Anchorage",
+)  # before cities that keep the same clock
 
 Say = Callable[[Level, int, str, str], None]
 """Told (level, line, sentence, mend) once for each strange zone name."""
@@ -125,7 +133,7 @@ def _times(observance: Block, years: list[int]) -> Iterator[datetime]:
     begins = observance.one("DTSTART")
     if begins is None or observance.spoilt:
         raise ValueError("no start")
-    start = max(stamps(begins)[0].at, _EARLIEST)
+    start = max(stamp(begins).at, _EARLIEST)
     yield start
     for line in observance.all("RDATE")[:_MAX_OBSERVANCES]:
         yield from (extra.at for extra in stamps(line)[:500])
@@ -152,13 +160,14 @@ def _offsets(onsets: list[_Onset], times: list[datetime]) -> list[timedelta]:
 
 
 def _candidates(default: str, constant: timedelta | None) -> Iterator[str]:
-    """The zones to try: hers, then a plain offset where the clock never changes, then well-known ones, then all."""
+    """The zones to try: the file's or hers, a plain offset where the clock never changes, the well-known ones, all."""
     yield default
     if constant is not None and not constant % timedelta(hours=1):
         hours = constant // timedelta(hours=1)
         fixed = f"Etc/GMT{-hours:+d}" if hours else "UTC"
         if fixed in known_zones():
             yield fixed
+    yield from (f"America/{city}" for city in _AMERICAN)
     yield from _well_known()
     yield from sorted(known_zones())
 

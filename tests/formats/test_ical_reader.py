@@ -462,9 +462,17 @@ def test_extra_dates_are_appointments_of_their_own() -> None:
     assert len(plan.items) == 1
 
 
-def test_extra_dates_without_a_repeat() -> None:
-    plan = read(visit("RDATE:20261203T090000,20261205T090000"))
+@pytest.mark.parametrize("extra", ["RDATE:20261203T090000,20261205T090000", "RDATE;VALUE=DATE:20261203,20261205"])
+def test_extra_dates_without_a_repeat(extra: str) -> None:
+    plan = read(visit(extra))
     assert [dates(event) for event in plan.events] == [december(1), december(3), december(5)]
+
+
+def test_extra_days_of_an_all_day_series() -> None:
+    plan = read(visit("RDATE:20261203T090000Z,20261204T000000Z/PT1H", start="DTSTART;VALUE=DATE:20261201"))
+    assert [(event.start, event.duration) for event in plan.events] == [
+        (datetime(2026, 12, day), timedelta(days=1)) for day in (1, 3, 4)
+    ]
 
 
 def test_this_and_later_becomes_a_series_of_its_own() -> None:
@@ -552,6 +560,10 @@ def test_nasty_text_is_clean_afterwards(nasty: str) -> None:
     found = plan.events[0]
     for text in (plan.header.title, found.title, found.location, found.notes, found.uid, said(plan)):
         assert is_clean(text, lines=True)
+
+
+def test_a_uid_is_text_too() -> None:
+    assert one(visit(uid="UID:a\\;b\\,c")).uid == one(visit(uid="UID:a;b,c")).uid == "a;b,c"
 
 
 def test_an_event_without_uid_keeps_the_one_it_is_given() -> None:
