@@ -382,17 +382,34 @@ class TestGoals:
             ("Groups", 3, HERE.date(), None)
         ]
 
-    def test_a_changed_goal_leaves_the_old_one_to_the_past(self) -> None:
+    def test_a_harder_goal_begins_with_a_whole_week_and_leaves_the_past(self) -> None:
+        calendar = Calendar()
+        calendar.bring_in(plan(1, goals=[self.groups]), LATER - timedelta(days=30))
+        changes = calendar.bring_in(plan(2, goals=[replace(self.groups, times=4)]))
+        assert sorted((g.times, g.begins, g.ends) for g in changes.goals) == [
+            (3, date(2026, 9, 7), date(2026, 10, 11)),
+            (4, date(2026, 10, 12), None),
+        ]
+        assert calendar.bring_in(plan(3, goals=[replace(self.groups, times=4)])).nothing
+
+    def test_an_easier_goal_is_changed_as_it_is(self) -> None:
         calendar = Calendar()
         calendar.bring_in(plan(1, goals=[self.groups]), LATER - timedelta(days=30))
         calendar.bring_in(plan(2, goals=[replace(self.groups, times=2)]))
-        assert sorted((g.times, g.ends) for g in calendar.goals.values() if g.ends) == [(3, date(2026, 10, 6))]
-        assert [g.begins for g in calendar.goals.values() if g.times == 2] == [date(2026, 10, 7)]
+        assert [(g.times, g.begins, g.ends) for g in calendar.goals.values()] == [(2, date(2026, 9, 7), None)]
 
     def test_a_goal_that_she_changed_stays(self) -> None:
         calendar = Calendar()
         calendar.bring_in(plan(1, goals=[self.groups]), LATER - timedelta(days=30))
         goal = replace(next(iter(calendar.goals.values())), times=1)
+        calendar.goals[goal.id] = goal
+        calendar.bring_in(plan(2, goals=[replace(self.groups, times=5)]))
+        assert list(calendar.goals.values()) == [goal]
+
+    def test_a_goal_that_she_ended_stays_ended(self) -> None:
+        calendar = Calendar()
+        calendar.bring_in(plan(1, goals=[self.groups]), LATER - timedelta(days=30))
+        goal = replace(next(iter(calendar.goals.values())), ends=date(2026, 9, 20))
         calendar.goals[goal.id] = goal
         calendar.bring_in(plan(2, goals=[replace(self.groups, times=5)]))
         assert list(calendar.goals.values()) == [goal]
