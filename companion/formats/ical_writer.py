@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from companion.domain.event import Event
@@ -17,7 +17,7 @@ from companion.domain.rrule_text import format_rrule
 from companion.domain.text import TITLE_LIMIT, clean
 from companion.formats import ical_readback
 from companion.formats.ical_entries import Entry, ExportOptions, entries
-from companion.formats.timezones import component
+from companion.formats.timezones import vtimezone
 from companion.formats.zone_rules import ZoneRule, zone_rule
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class _Chunk:
     event: Event
     data: bytes
     vevents: int
-    zones: frozenset[str]
+    zones: dict[str, date]  # each zone it needs a VTIMEZONE for, and the first day it is used
 
 
 def write_calendar(events: Iterable[Event], options: ExportOptions, *, updated: datetime) -> CalendarFile:
@@ -78,15 +78,15 @@ def write_calendars(events: Iterable[Event], options: ExportOptions, *, updated:
     """
     writer = _Writer(options, updated)
     chunks, notes = writer.chunks(events)
-    room = MAX_BYTES - len(writer.file(chunks, []).data) + sum(len(chunk.data) for chunk in chunks)
+    frame = len(writer.file(chunks, []).data) - sum(len(chunk.data) for chunk in chunks)
     packs: list[list[_Chunk]] = [[]]
+    size, vevents = frame, 0
     for chunk in chunks:
-        pack = [*packs[-1], chunk]
-        too_many = sum(part.vevents for part in pack) > MAX_VEVENTS
-        if packs[-1] and (too_many or sum(len(part.data) for part in pack) > room):
-            packs.append([chunk])
-        else:
-            packs[-1] = pack
+        size, vevents = size + len(chunk.data), vevents + chunk.vevents
+        if packs[-1] and (size > MAX_BYTES or vevents > MAX_VEVENTS):
+            packs.append([])
+            size, vevents = frame + len(chunk.data), chunk.vevents
+        packs[-1].append(chunk)
     return [writer.file(pack, notes if number == 0 else []) for number, pack in enumerate(packs)]
 
 
@@ -100,7 +100,7 @@ class _Writer:
         if zone not in self.rules:
             self.rules[zone] = zone_rule(zone)
         rule = self.rules[zone]
-        return rule is not None and rule.covers(first)
+        return rule is not None and rule.covers(datetime.combine(first, time()))
 
     def chunks(self, events: Iterable[Event]) -> tuple[list[_Chunk], list[Finding]]:
         chunks: list[_Chunk] = []
@@ -113,18 +113,20 @@ class _Writer:
                 together.setdefault(entry.uid, []).append(entry)
             for group in together.values():
                 data = b"".join(self.vevent(entry).to_ical(sorted=False) for entry in group)
-                zones = frozenset(entry.zone for entry in group if not event.all_day and not _in_utc(entry))
-                chunks.append(_Chunk(event, data, len(group), zones))
+                chunks.append(_Chunk(event, data, len(group), _zones(group)))
         return chunks, list(notes)
 
     def file(self, chunks: Sequence[_Chunk], notes: Sequence[Finding]) -> CalendarFile:
-        zones = sorted(frozenset().union(*(chunk.zones for chunk in chunks)))
-        head = self.head(zones).to_ical(sorted=False).removesuffix(_END)
-        described = [component(rule).to_ical(sorted=False) for zone in zones if (rule := zone_rule(zone))]
+        first: dict[str, date] = {}
+        for chunk in chunks:
+            for zone, day in chunk.zones.items():
+                first[zone] = min(day, first.get(zone, day))
+        zones = [found for zone in sorted(first) if (found := vtimezone(zone, first[zone]))]
+        head = self.head(list(first)).to_ical(sorted=False).removesuffix(_END)
+        described = [zone.to_ical(sorted=False) for zone in zones]
         data = b"".join([head, *described, *(chunk.data for chunk in chunks), _END])
-        inside = dict.fromkeys(chunk.event.uid for chunk in chunks)
-        events = {chunk.event.uid: chunk.event for chunk in chunks}
-        return CalendarFile(data, tuple(notes), len(inside), tuple(events[uid] for uid in inside))
+        inside = {chunk.event.uid: chunk.event for chunk in chunks}
+        return CalendarFile(data, tuple(notes), len(inside), tuple(inside.values()))
 
     def head(self, zones: Sequence[str]) -> icalendar.Calendar:
         from icalendar import Calendar
@@ -177,6 +179,15 @@ class _Writer:
             result.add("RRULE", vRecur.from_ical(format_rrule(entry.rule, entry.zone, entry.event.all_day)))
         for skip in entry.skips:
             _add_time(result, "EXDATE", entry, skip)
+
+
+def _zones(group: Sequence[Entry]) -> dict[str, date]:
+    found: dict[str, date] = {}
+    for entry in group:
+        if not entry.event.all_day and not _in_utc(entry):
+            earliest = min(entry.start, entry.recurrence_id or entry.start).date()
+            found[entry.zone] = min(earliest, found.get(entry.zone, earliest))
+    return found
 
 
 def _in_utc(entry: Entry) -> bool:

@@ -32,11 +32,10 @@ def vtimezone(zone: str, first: date) -> Timezone | None:
     rule = zone_rule(zone)
     if rule is None or not rule.covers(datetime.combine(first, time())):
         return None
-    return component(rule)
+    return _component(rule)
 
 
-def component(rule: ZoneRule) -> Timezone:
-    """The VTIMEZONE that says what `rule` says."""
+def _component(rule: ZoneRule) -> Timezone:
     from icalendar import Timezone, TimezoneDaylight, TimezoneStandard, vRecur
 
     result = Timezone()

@@ -80,8 +80,8 @@ def test_every_line_is_short_ends_in_crlf_and_splits_no_character() -> None:
         line.decode()
 
 
-@settings(max_examples=60)
-@given(st.lists(events(), max_size=4, unique_by=lambda found: found.uid), st.integers(0, 15))
+@settings(max_examples=50)
+@given(st.lists(events(), max_size=3, unique_by=lambda found: found.uid), st.integers(0, 15))
 def test_whatever_is_written_is_lint_free_and_reads_back(found: list[Event], flags: int) -> None:
     options = replace(
         DISCREET, full=bool(flags & 1), places=bool(flags & 2), simple=bool(flags & 4), update=bool(flags & 8)
