@@ -50,7 +50,7 @@ OTHER_ITEM_WORDS = {
     "cancelled": "skip", "except": "skip", "reminder": "reminders", "goal": "counts_toward", "transport": "ride.how",
     "childcare": "childcare.needed", "ride": "ride.how", "required": "need", "status": "need",
 }  # fmt: skip
-_INITIALS = re.compile(r"(?:[^\W\d_]{1,2}[.\s-]*){1,5}|[A-Z]{1,5}")
+_INITIALS = re.compile(r"(?:[^\W\d_]{1,2}[.\s-]+){0,4}[^\W\d_]{1,2}\.?|[A-Z]{1,5}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from companion.domain.language import _
+from companion.formats.plan_values import shown
 from companion.formats.toml_scan import Path, Scan, scan
 
 _MOST_REPAIRS = 20
@@ -116,6 +117,7 @@ def _explain(source: str, error: str) -> tuple[str, str]:
         return _("There are curly quotes in this line."), _('Use straight quotes: "text".')
     if "Cannot overwrite" in error or "twice" in error:
         return _("This is given twice."), _("Keep one of the two.")
+    key = shown(key.strip("\"'")) or "name"
     if not equals:
         return _('This line has no "=".'), _('Write name = "value".')
     if not value:
@@ -124,7 +126,7 @@ def _explain(source: str, error: str) -> tuple[str, str]:
         return _("There is no such date or time."), _("Look at the month, the day and the hour.")
     if re.match(r"(?i)(true|yes|false|no)\b", value):
         word = "true" if value[0] in "tTyY" else "false"
-        return _("This is not yes or no as TOML has it."), _("Write {key} = {word}.").format(key=key[:40], word=word)
+        return _("This is not yes or no as TOML has it."), _("Write {key} = {word}.").format(key=key, word=word)
     if re.match(r"\d{4}-\d{1,2}-\d{1,2}", value):
         return _("This date can't be read."), _("Write 2026-09-07 or 2026-09-07T09:00:00.")
     if value[0] in "\"'":
@@ -134,5 +136,5 @@ def _explain(source: str, error: str) -> tuple[str, str]:
             return _("A \\ has a meaning of its own in TOML."), _("Write \\\\, or use single quotes.")
         return _("There is more after the closing quote."), _('Inside the text, use single quotes or write \\".')
     if value[0] not in "[{":
-        return _("This text has no quotes around it."), _('Write {key} = "…".').format(key=key[:40])
+        return _("This text has no quotes around it."), _('Write {key} = "…".').format(key=key)
     return _("This line can't be read."), _("Look at its commas, quotes and brackets.")
