@@ -28,6 +28,7 @@ from companion.store.tallies import DoneTally, TallyStore, WentTally
 
 RECENT_DAYS = 90  # of attendance by kind: about a season, the stretch a coach or a court asks about
 _MOVED_BY = timedelta(days=31)  # an appointment may have been moved after it was marked
+_FIGURES_REST_ON = ("attendance", "done", "goal", "pause", "child")  # tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,7 @@ class Progress:
         self._attendance = AttendanceStore(database)
         self._done = DoneStore(database)
         self._tallies = TallyStore(database)
+        self._kept: tuple[object, ProgressView] | None = None
 
     def today(self) -> date:
         """The day that what is logged now counts for."""
@@ -171,13 +173,22 @@ class Progress:
     # How far she has come
 
     def view(self) -> ProgressView:
-        """Everything that Progress shows, read and worked out once."""
-        went, done, pauses, today = self._tallies.went(), self._tallies.done(), self._pauses.all(), self.today()
+        """Everything that Progress shows. Figures are worked out anew only where something they rest on has changed."""
+        today, settings = self.today(), self._settings()
+        changes = tuple(self._database.changes[table] for table in _FIGURES_REST_ON)
+        key = (today, settings.week_start, settings.rest_days, changes)
+        if self._kept is None or self._kept[0] != key:
+            self._kept = key, self._worked_out(today)
+        view = self._kept[1]
+        # An appointment ends without any change to what is stored.
+        return replace(view, attendance=self._by_kind(view.recent, today, view.pauses))
+
+    def _worked_out(self, today: date) -> ProgressView:
+        went, done, pauses = self._tallies.went(), self._tallies.done(), self._pauses.all()
         days: Counter[date] = Counter()
         for day, times in [(t.day, t.times) for t in went] + [(t.day, t.times) for t in done]:
             days[day] += times
         goals = self._overview(went, done, pauses, today)
-        recent = today - timedelta(days=RECENT_DAYS - 1)
         last = self._tallies.last_entry()
         return ProgressView(
             today=today,
@@ -187,8 +198,8 @@ class Progress:
             begins=min(days, default=None),
             went=sum(tally.times for tally in went),
             activities=sum(tally.times for tally in done),
-            recent=recent,
-            attendance=self._by_kind(recent, today, pauses),
+            recent=today - timedelta(days=RECENT_DAYS - 1),
+            attendance={},
             rested=_rested(goals),
             away=time_away(last, today, pauses) if last is not None else None,
         )
@@ -268,15 +279,14 @@ def days_counted(
     found: Counter[date] = Counter()
     kinds, name = frozenset(goal.kinds), goal.name.casefold()
     wanted = child_name.casefold()
-    for tally in went:
-        if (tally.kind in kinds or (tally.counts_toward and tally.counts_toward.casefold() == name)) and (
-            not goal.child or tally.child.casefold() == wanted
-        ):
-            found[tally.day] += tally.times
+    for day, kind_id, toward, child, times in went:
+        counts_here = kind_id in kinds or (toward and toward.casefold() == name)
+        if counts_here and (not goal.child or child.casefold() == wanted):
+            found[day] += times
     if goal.activities:
-        for entry in done:
-            if not goal.child or goal.child in entry.children:
-                found[entry.day] += entry.times
+        for day, children, times in done:
+            if not goal.child or goal.child in children:
+                found[day] += times
     return found
 
 

@@ -7,15 +7,14 @@ where they lie (58 ms for 5,000, against 11).
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from companion.domain.attendance import WENT
 from companion.store.database import Database
 
 
-@dataclass(frozen=True, slots=True)
-class WentTally:
+class WentTally(NamedTuple):
     """`times` appointments attended on `day` that are alike in all that a goal looks at. `child` is a name."""
 
     day: date
@@ -25,8 +24,7 @@ class WentTally:
     times: int
 
 
-@dataclass(frozen=True, slots=True)
-class DoneTally:
+class DoneTally(NamedTuple):
     """`times` activities done on `day` with the same children (ids)."""
 
     day: date
@@ -45,7 +43,8 @@ class TallyStore:
             f"SELECT day, kind, counts_toward, child, COUNT(*) FROM attendance WHERE mark IN ({marks})"  # noqa: S608
             " GROUP BY day, kind, counts_toward, child ORDER BY day"
         )
-        return [WentTally(date.fromisoformat(day), *rest) for day, *rest in rows]
+        read = date.fromisoformat
+        return [WentTally(read(day), kind, goal, child, times) for day, kind, goal, child, times in rows]
 
     def done(self) -> list[DoneTally]:
         """Every activity done, by day."""

@@ -567,7 +567,7 @@ async def test_no_name_and_no_reason_harms_any_screen(clock: FixedClock, size: t
         assert pilot.app.is_running
 
 
-@pytest.mark.parametrize(("size", "theme"), zip(SIZES, NAMES, strict=True))
+@pytest.mark.parametrize(("size", "theme"), list(zip(SIZES, NAMES, strict=True)))
 async def test_figures_map_and_sentence_are_there_at_every_size_and_in_every_theme(
     clock: FixedClock, size: tuple[int, int], theme: str
 ) -> None:

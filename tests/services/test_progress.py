@@ -333,6 +333,26 @@ def test_the_view_agrees_with_what_its_parts_say(session: Session, progress: Pro
     assert (view.begins, view.went, view.activities) == (date(2025, 12, 31), 2, 2)
 
 
+def test_what_is_shown_follows_every_change_and_the_clock(
+    session: Session, progress: Progress, clock: FixedClock
+) -> None:
+    tuesdays(session)
+    progress.put_goal(groups())
+    first = session.planner.between(date(2026, 11, 1), date(2026, 11, 18))[0]
+    assert progress.view().went == 0
+    session.planner.mark(first, Mark.ATTENDED)
+    assert (progress.view().went, progress.view().goals[0].standing.times_done) == (1, 1)
+    assert progress.view().attendance[GROUP] == Counts(attended=1, not_recorded=2)
+    session.planner.undo()
+    assert (progress.view().went, progress.view().goals[0].standing.times_done) == (0, 0)
+    assert progress.view().goals[0].standing.this_period_required == 1
+    session.change_settings(week_start=0)
+    assert progress.view().goals[0].standing == progress.overview()[0].standing
+    clock.advance(timedelta(days=4))
+    assert progress.view().today == date(2026, 11, 25)
+    assert progress.view().attendance[GROUP] == Counts(not_recorded=4)
+
+
 def test_paused_days_of_a_year_are_those_of_everything(progress: Progress) -> None:
     progress.put_pause(Pause("", date(2025, 12, 30), date(2026, 1, 2)))
     progress.put_pause(Pause("", date(2026, 2, 1), date(2026, 2, 3), goals=("groups",)))
