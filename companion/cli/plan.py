@@ -137,7 +137,8 @@ def check(args: argparse.Namespace) -> int:
         sessions = sum(len(plan_occurrences(plan)) for plan in plans)
         left = sum(len(plan.findings) for plan in plans)
         remarks = "no findings" if not left else f"{left} finding{'s' if left != 1 else ''}"
-        print(f"{path}: {items} item{'s' if items != 1 else ''}, {sessions} sessions, {remarks}")
+        counts = f"{items} item{'s' if items != 1 else ''}, {sessions} session{'s' if sessions != 1 else ''}"
+        print(f"{path}: {counts}, {remarks}", file=sys.stderr)
     return 1 if wrong else 0
 
 
