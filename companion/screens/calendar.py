@@ -90,7 +90,7 @@ class CalendarScreen(RowActs, PlaceScreen):
         planner = self.app.session.planner
         weeks = six_weeks(month, self.app.session.settings.week_start)
         first, until = weeks[0][0], add_days(weeks[-1][-1], 1)
-        self._held = HeldDays(first, until, planner.between(first, until), planner.marks(first, until))
+        self._held = HeldDays(first, until, planner.between(first, until), planner.marks(first, until), planner.today())
         return self._held
 
     def _read(self) -> None:
@@ -194,6 +194,9 @@ class CalendarScreen(RowActs, PlaceScreen):
         session = self.app.session
         dialog = GotoDialog(session.planner.today(), month_first=session.settings.month_first)
         self.app.push_screen(dialog, self.added)
+
+    def can_go_back(self) -> bool:
+        return self._coming is not None or isinstance(self.focused, DayList)
 
     def go_back(self) -> None:
         """From the next days to the day, from the list to the month."""

@@ -34,9 +34,11 @@ class HeldDays(Mapping[date, DayMarks]):
         until: date,
         occurrences: Iterable[Occurrence],
         marks: Mapping[Key, Attendance],
+        today: date,
     ) -> None:
         self.first, self.until = first, until
         self.marks = marks
+        self._today = today
         self._by_day = _by_day(occurrences, first, until)
         self._went = {mark.day for mark in marks.values() if mark.mark in WENT}
         self._drawn: dict[date, DayMarks] = {}
@@ -53,7 +55,7 @@ class HeldDays(Mapping[date, DayMarks]):
     def __getitem__(self, day: date) -> DayMarks:
         drawn = self._drawn.get(day)
         if drawn is None:
-            drawn = self._drawn[day] = _marks_of(self._by_day[day], day in self._went)
+            drawn = self._drawn[day] = _marks_of(self._by_day[day], day in self._went, ahead=day >= self._today)
         return drawn
 
     def on(self, day: date) -> Sequence[Occurrence]:
@@ -118,13 +120,15 @@ def _by_day(occurrences: Iterable[Occurrence], first: date, until: date) -> dict
     return found
 
 
-def _marks_of(occurrences: Sequence[Occurrence], went: bool) -> DayMarks:
+def _marks_of(occurrences: Sequence[Occurrence], went: bool, *, ahead: bool) -> DayMarks:
+    """What a cell shows. Missing childcare and two things at once are worth a sign only while they are ahead."""
     kinds = all_kinds()
     other = kinds["other"]
     own: list[str] = []
     children: list[str] = []
     titles: list[str] = []
     uncovered = clash = False
+    settled = not ahead
     busy_until: datetime | None = None
     for occurrence in occurrences:
         event = occurrence.event
@@ -136,6 +140,8 @@ def _marks_of(occurrences: Sequence[Occurrence], went: bool) -> DayMarks:
         lane = children if event.kind in _CHILDRENS_KINDS else own
         if len(lane) < _MOST_MARKS:
             lane.append(kinds.get(event.kind, other).mark)
+        if settled:
+            continue
         if not uncovered:
             care = occurrence.logistics.childcare
             uncovered = care.needed and not care.covered

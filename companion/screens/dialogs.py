@@ -22,16 +22,15 @@ ResultT = TypeVar("ResultT")
 
 @dataclass(frozen=True, slots=True)
 class Answer(Generic[ResultT]):
-    """One answer: what it gives, its words, and below them in small what it does, where that needs saying."""
+    """One answer: what it gives, its words, and below them what it does, where that needs saying."""
 
     value: ResultT
     words: str
     note: str = ""
 
     def content(self) -> Content:
-        if not self.note:
-            return Content(self.words)
-        return Content.assemble(self.words, "\n  ", (self.note, "$text-muted"))
+        """No colors: they would be lost on the highlight."""
+        return Content(f"{self.words}\n    {self.note}" if self.note else self.words)
 
 
 class Choice(CompanionDialog[ResultT]):

@@ -21,8 +21,12 @@ from companion.domain.language import _
 from companion.screens import occurrence_acts as acts
 from companion.screens.base import CompanionDialog
 from companion.screens.occurrence_words import details
+from companion.widgets.plain import wrap
 
-_LABEL = 11  # columns of the labels: the longest is "Reminders"
+_LABEL = 12  # columns of the labels: the longest is "On a phone"
+_WIDTH = 72  # columns of the dialog, as in its style sheet
+_BESIDE = 7  # of them for border, padding and scroll bar
+_ABOVE = 6  # lines for border, title, the line below it, the one above the acts, and the keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +96,19 @@ class OccurrenceDialog(CompanionDialog[None]):
         self._mark = acts.mark_of(app, occurrence)
         today, hours24 = app.session.planner.today(), app.session.settings.hours24
         self.query_one("#occurrence-title", Static).update(Content(occurrence.title))
-        rows = [_row(*row) for row in details(occurrence, self._mark, today, hours24=hours24)]
+        width = min(_WIDTH, app.size.width) - _BESIDE
+        rows = [_row(*row, width) for row in details(occurrence, self._mark, today, hours24=hours24)]
         self.query_one("#occurrence-details", Static).update(Content("\n").join(rows))
         self._acts = self._possible()
         listed = self.query_one("#acts", OptionList)
         listed.set_options(Option(_act_words(act)) for act in self._acts)
         listed.highlighted = 0
+        # What can be done is never cut off; what is known scrolls in the room that is left.
+        self.query_one("#about").styles.max_height = max(3, app.size.height - _ABOVE - len(self._acts))
+
+    def on_resize(self) -> None:
+        if self.is_mounted:
+            self._show()
 
     def _possible(self) -> list[_Act]:
         """What makes sense now, the likeliest first."""
@@ -138,10 +149,12 @@ class OccurrenceDialog(CompanionDialog[None]):
         self._acts[event.option_index].do()
 
 
-def _row(label: str, text: str) -> Content:
-    if not label:
-        return Content(text)
-    return Content.assemble((f"{label:<{_LABEL}}", "$text-muted"), text)
+def _row(label: str, text: str, width: int) -> Content:
+    """A line of the details; what doesn't fit goes on below, beside its label."""
+    indent = _LABEL if label else 0
+    lines = [line for part in text.split("\n") for line in wrap(part, width - indent)] or [""]
+    rest = "".join(f"\n{' ' * indent}{line}" for line in lines[1:])
+    return Content.assemble((f"{label:<{indent}}", "$text-muted"), lines[0], rest)
 
 
 def _act_words(act: _Act) -> Content:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from companion.domain.appointment_words import arrangements
+from companion.domain.appointment_words import bring_words, childcare_words, ride_words
 from companion.domain.attendance import Attendance, Mark, Reason
 from companion.domain.describing import describe
 from companion.domain.event import Event, Occurrence, Status
@@ -58,7 +58,9 @@ def details(
         ("", _state(occurrence, mark, today, hours24)),
         (_("Where"), occurrence.location),
         (_("Link"), event.online),
-        *(("", line) for line in arrangements(occurrence, hours24=hours24)),
+        ("", childcare_words(occurrence.logistics.childcare)),
+        (_("Ride"), ride_words(occurrence, hours24=hours24)),
+        ("", bring_words(occurrence)),
         (_("With"), ", ".join(part for part in (event.provider, event.contact) if part)),
         (_("Phone"), event.phone),
         (_("Child"), event.child),
@@ -66,7 +68,7 @@ def details(
         (_("Repeats"), _repeats(occurrence)),
         (_("Notes"), occurrence.notes),
         (_("Length"), length_words(occurrence.end - occurrence.start) if not event.all_day else ""),
-        (_("Reminders"), reminder_words(event.reminders) or _("as for everything")),
+        (_("Reminders"), _reminders(event)),
         (_("On a phone"), _('"{title}", unless you choose full names').format(title=_discreet(event))),
     ]
     return [(label, text) for label, text in rows if text]
@@ -111,6 +113,13 @@ def _repeats(occurrence: Occurrence) -> str:
         return ""
     session = session_words(occurrence)
     return describe(event.rule, event.start) + (f" · {session}" if session else "")
+
+
+def _reminders(event: Event) -> str:
+    if event.reminders is None:
+        return _("as for everything")
+    words = reminder_words(event.reminders)
+    return _("{words} before").format(words=words) if event.reminders else words
 
 
 def _discreet(event: Event) -> str:

@@ -72,7 +72,8 @@ class ToPhoneScreen(CompanionScreen[None]):
             yield Static(Content(phone_words()), id="phone-about")
             yield Static(Content(_("Names")), classes="phone-label")
             yield Pick(names, question=_("How are things called on the phone?"), id="names")
-            yield Static(id="phone-names", markup=False)
+            words = _("Whoever sees the phone, its lock screen too, can read it.")
+            yield Static(Content(words), id="phone-names")
             yield Static(Content(_("Days")), classes="phone-label")
             yield Pick(spans, question=_("Which days?"), id="days")
             yield Static(Content(_("Save in")), classes="phone-label")
@@ -90,8 +91,7 @@ class ToPhoneScreen(CompanionScreen[None]):
     @on(Control.Changed, "#names")
     def _show_names(self) -> None:
         full = self.query_one("#names", Pick).value == _FULL
-        words = _("Whoever sees the phone, its lock screen too, can read it.") if full else ""
-        self.query_one("#phone-names", Static).update(Content(words))
+        self.query_one("#phone-names").display = full
 
     @on(Control.GoOn)
     def _go_on(self, event: Control.GoOn) -> None:

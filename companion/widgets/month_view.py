@@ -171,7 +171,7 @@ def _cell(view: MonthView, plan: Layout, day: date, inside: int) -> list[Run]:
         elif plan.cell >= TITLES_FROM and marks.titles:
             runs += _marks(marks.children, marks.flags, room, 0, day)
         elif flags:
-            runs.append(Run(cut(flags, room - 1), "flag", day))
+            runs.append(Run(flags[: max(0, room - 1)], "flag", day))  # the first sign says more than an ellipsis
     elif plan.cell >= TITLES_FROM and marks.titles:
         runs = [Run(_title(marks.titles, inside - 1, plan.rows - 1, plan.cell - 2), "event", day)]
     elif plan.rows > 2 and inside <= 2:
