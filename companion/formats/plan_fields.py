@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from urllib.parse import urlsplit
@@ -299,8 +300,21 @@ def _goal_name(row: Row, goals: tuple[str, ...], goals_known: bool) -> str:
     return ""
 
 
-def read_goal(row: Row) -> PlanGoal | None:
-    """One goal; None where anything in it is wrong."""
+def read_goals(rows: Iterable[Row]) -> list[PlanGoal | None]:
+    """The goals, None for each that is wrong. A name holds for one goal only."""
+    found: list[PlanGoal | None] = []
+    seen: set[str] = set()
+    for row in rows:
+        goal = _read_goal(row)
+        if goal is not None and goal.name.casefold() in seen:
+            row.error("name", _("Another goal has the same name."), _("Give each its own."))
+            goal = None
+        seen |= {goal.name.casefold()} if goal else set()
+        found.append(goal)
+    return found
+
+
+def _read_goal(row: Row) -> PlanGoal | None:
     row.refuse_unknown(GOAL_FIELDS, {"title": "name", "goal": "name", "count": "times", "every": "per"})
     name = _title(row, "name")
     if not name and "name" not in row.bad:

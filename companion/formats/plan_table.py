@@ -16,7 +16,7 @@ from companion.domain.plan_draft import ItemDraft
 from companion.domain.text import clean
 from companion.formats.bounded import decode
 from companion.formats.plan_columns import CLIENT, COLUMNS, IGNORED, TIMES
-from companion.formats.plan_fields import read_goal, read_header, read_item, slug
+from companion.formats.plan_fields import read_goals, read_header, read_item, slug
 from companion.formats.plan_row import Notes, Raw, Row
 from companion.formats.plan_values import DateOrder, did_you_mean, shown
 from companion.formats.sheet_csv import plain_name, read_csv
@@ -132,7 +132,7 @@ class _Table:
 
     def _plan(self, client: str, lines: Iterable[Line], notes: Notes) -> Plan:
         head = read_header(self._header(client, notes), plan_id=self._default_id(client, notes))
-        goals = [read_goal(row) for row in self._goals(notes)]
+        goals = read_goals(self._goals(notes))
         good_goals = [goal for goal in goals if goal is not None]
         names = tuple(goal.name for goal in good_goals)
         goals_known = self.grid.goals is not None and None not in goals

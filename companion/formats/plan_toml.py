@@ -12,7 +12,7 @@ from companion.domain.plan_draft import ItemDraft
 from companion.domain.text import clean
 from companion.errors import FileRefused
 from companion.formats.bounded import MEGABYTE, decode
-from companion.formats.plan_fields import read_goal, read_header, read_item
+from companion.formats.plan_fields import read_goals, read_header, read_item
 from companion.formats.plan_row import Notes, Raw, Row
 from companion.formats.plan_values import did_you_mean, shown
 from companion.formats.toml_repair import Parsed, parse
@@ -67,7 +67,7 @@ def _plan(parsed: Parsed, notes: Notes) -> Plan:
     misnamed = _misnamed(parsed, notes)
     top = {name: value for name, value in parsed.data.items() if name not in _LISTS and name not in misnamed}
     head = read_header(_row(top, parsed, (), notes))
-    goals = [read_goal(_row(goal, parsed, ("goal", number), notes)) for number, goal in enumerate(entries["goal"])]
+    goals = read_goals(_row(goal, parsed, ("goal", number), notes) for number, goal in enumerate(entries["goal"]))
     names = tuple(goal.name for goal in goals if goal is not None)
     drafts: list[ItemDraft] = []
     for number, item in enumerate(entries["item"]):

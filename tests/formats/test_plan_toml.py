@@ -257,6 +257,12 @@ class TestWhatIsRefused:
         assert not plan.goals
         assert plan.items
 
+    def test_two_goals_of_one_name(self) -> None:
+        goal = '[[goal]]\nname = "Groups"\ntimes = 3\nper = "week"\n'
+        plan = read(HEAD + ITEM + goal + goal.replace("Groups", "groups"))
+        assert [(f.line, f.field) for f in plan.errors] == [(12, "name")]
+        assert len(plan.goals) == 1
+
     @pytest.mark.parametrize(
         ("text", "says"),
         [
