@@ -81,7 +81,7 @@ class GoalForm(SteppedForm[Goal]):
             kinds,
             ",".join(goal.kinds),
             question=_("Which appointments count when you went?"),
-            none=_("no appointments"),
+            none=_("those your plan names") if goal.source else _("no appointments"),
             every=_("every appointment"),
         )
         yield Field("kinds", "", control=chooser)
@@ -144,7 +144,9 @@ class GoalForm(SteppedForm[Goal]):
         if goal is None or errors:
             return ""
         child = next((each.name for each in self._children if each.id == goal.child), "")
-        what = counts_words(goal, child).removesuffix(".")  # a child may be called "M."
+        what = counts_words(goal, child, self._change.toward if self._change else ()).removesuffix(
+            "."
+        )  # a child may be called "M."
         words = f"{at_start(often_words(goal.times, goal.per))}: {what}."
         succeeds = self._succeeds_on(goal)
         if succeeds is None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.geometry import Region
 from textual.widgets import Static
@@ -78,7 +78,7 @@ class ProgressScreen(PlaceScreen):
         self._shown: list[GoalView] = []
 
     def compose_body(self) -> ComposeResult:
-        with VerticalScroll(id="progress-page", can_focus=False):
+        with VerticalScroll(id="progress-page", can_focus=False), Vertical(id="progress-column"):
             yield Static(id="so-far")
             yield Static(id="back-again")
             yield GoalList(id="goals")
@@ -117,7 +117,14 @@ class ProgressScreen(PlaceScreen):
         names = {child.id: child.name for child in self.app.session.people.children()}
         self._shown = [view.goals[place] for place in in_order([each.goal for each in view.goals], view.today)]
         self.query_one(GoalList).show(
-            goal_row(each.goal, each.standing, each.paused, view.today, names.get(each.goal.child, ""))
+            goal_row(
+                each.goal,
+                each.standing,
+                each.paused,
+                view.today,
+                child=names.get(each.goal.child, ""),
+                toward=each.toward,
+            )
             for each in self._shown
         )
         self.query_one(GoalList).display = bool(self._shown)
@@ -165,7 +172,7 @@ class ProgressScreen(PlaceScreen):
     @property
     def _width(self) -> int:
         """Columns for what is on the page."""
-        return self.query_one("#progress-page").scrollable_content_region.width or self.size.width
+        return self.query_one("#progress-column").content_size.width or self.size.width
 
     def _begins(self, view: ProgressView) -> date:
         """The first day that the map asks about: that of the first entry or of the first goal."""

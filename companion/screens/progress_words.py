@@ -40,14 +40,18 @@ def recorded_kinds() -> list[str]:
     return [each.id for each in all_kinds().values() if each.records]
 
 
-def counts_words(goal: Goal, child: str = "") -> str:
-    """What counts for a goal: "group therapy and activities together, with M."."""
-    if set(goal.kinds) >= set(recorded_kinds()):
+def counts_words(goal: Goal, child: str = "", toward: Sequence[str] = ()) -> str:
+    """What counts for a goal: "group therapy and activities together, for M.".
+
+    `toward` are the kinds that a plan counts toward it by its name.
+    """
+    kinds = list(dict.fromkeys((*goal.kinds, *toward)))
+    if set(kinds) >= set(recorded_kinds()):
         parts = [_("every appointment")]
-    elif len(goal.kinds) > _MOST_KINDS:
-        parts = [plural("{n} kind of appointment", "{n} kinds of appointment", len(goal.kinds))]
+    elif len(kinds) > _MOST_KINDS:
+        parts = [plural("{n} kind of appointment", "{n} kinds of appointment", len(kinds))]
     else:
-        parts = [kind(kind_id).label for kind_id in goal.kinds]
+        parts = [kind(kind_id).label for kind_id in kinds]
     if goal.activities:
         parts.append(_("activities together"))
     words = list_words(parts) if parts else _("what your plan counts for it")
@@ -81,7 +85,9 @@ def now_words(goal: Goal, standing: Standing, paused: bool, today: date) -> str:
     return _("{words}, kept").format(words=words) if kept else words
 
 
-def goal_row(goal: Goal, standing: Standing, paused: bool, today: date, child: str = "") -> GoalRow:
+def goal_row(
+    goal: Goal, standing: Standing, paused: bool, today: date, *, child: str = "", toward: Sequence[str] = ()
+) -> GoalRow:
     """A goal as the list shows it. Before the first time there is a sentence and no row of zeros."""
     over = goal.ends is not None and goal.ends < today
     shown: tuple[tuple[str, str], ...] = ()
@@ -94,7 +100,7 @@ def goal_row(goal: Goal, standing: Standing, paused: bool, today: date, child: s
     elif not over and goal.begins <= today:
         words = _("It begins with the first time, whenever you like.")
     return GoalRow(
-        goal.id, goal.name, counts_words(goal, child), now_words(goal, standing, paused, today), shown, words
+        goal.id, goal.name, counts_words(goal, child, toward), now_words(goal, standing, paused, today), shown, words
     )
 
 

@@ -33,11 +33,15 @@ _FIGURES_REST_ON = ("attendance", "done", "goal", "pause", "child")  # tables
 
 @dataclass(frozen=True, slots=True)
 class GoalView:
-    """A goal and where it stands; `paused`: a pause covers today."""
+    """A goal and where it stands; `paused`: a pause covers today.
+
+    `toward`: the kinds of the appointments that counted because the plan names the goal in them.
+    """
 
     goal: Goal
     standing: Standing
     paused: bool = False
+    toward: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,8 +235,17 @@ class Progress:
     def _overview(
         self, went: list[WentTally], done: list[DoneTally], pauses: list[Pause], today: date
     ) -> list[GoalView]:
+        toward: defaultdict[str, set[str]] = defaultdict(set)
+        for tally in went:
+            if tally.counts_toward:
+                toward[tally.counts_toward.casefold()].add(tally.kind)
         return [
-            GoalView(goal, self._standing(goal, went, done, pauses, today), paused_on(pauses, today, goal.id))
+            GoalView(
+                goal,
+                self._standing(goal, went, done, pauses, today),
+                paused_on(pauses, today, goal.id),
+                tuple(each for each in all_kinds() if each in toward[goal.name.casefold()]),
+            )
             for goal in self._goals.all()
         ]
 

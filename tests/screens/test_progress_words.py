@@ -37,6 +37,11 @@ def test_what_counts(kinds: tuple[str, ...], activities: bool, child: str, said:
     assert words.counts_words(replace(GOAL, kinds=kinds, activities=activities), child) == said
 
 
+def test_what_a_plan_counts_toward_a_goal_is_named_once_it_counted() -> None:
+    assert words.counts_words(replace(GOAL, kinds=()), "", ("court",)) == "court and legal"
+    assert words.counts_words(GOAL, "", ("group-therapy", "court")) == "group therapy and court and legal"
+
+
 @pytest.mark.parametrize(
     ("times", "per", "said"),
     [(1, Period.DAY, "once a day"), (1, Period.WEEK, "once a week"), (4, Period.MONTH, "4 times a month")],
@@ -68,6 +73,11 @@ def test_a_goal_on_a_run_has_its_figures_and_needs_no_more_words() -> None:
     row = words.goal_row(GOAL, stand(4), False, TODAY)
     assert [value for _name, value in row.figures] == ["4 weeks", "9 weeks", "31 weeks, done 47 times", "70%"]
     assert row.words == ""
+
+
+def test_a_goal_from_a_plan_says_what_counted_for_it() -> None:
+    row = words.goal_row(replace(GOAL, kinds=()), stand(), False, TODAY, child="M.", toward=("court",))
+    assert row.counts == "court and legal, for M."
 
 
 def test_a_run_at_rest_is_a_new_one_and_says_what_is_kept() -> None:

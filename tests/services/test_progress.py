@@ -118,7 +118,8 @@ def test_an_appointment_counts_through_its_kind_or_by_naming_the_goal_once(
     went(session, date(2026, 11, 17), counts_toward="groups")
     went(session, date(2026, 11, 18), kind="support-group", counts_toward="GROUPS")
     went(session, date(2026, 11, 19), kind="support-group")
-    assert progress.overview()[0].standing.times_done == 2
+    (view,) = progress.overview()
+    assert (view.standing.times_done, view.toward) == (2, (GROUP, "support-group"))
 
 
 def test_a_goal_for_one_child_counts_what_names_that_child(session: Session, progress: Progress) -> None:
