@@ -44,9 +44,7 @@ class BringInScreen(CompanionScreen[None]):
     CSS_PATH = "bring_in.tcss"
     AUTO_FOCUS: ClassVar[str] = "#files"
     COMMANDS: ClassVar[tuple[Command, ...]] = (
-        Command(
-            "bring.look", "Look again", "Looks for files again, after a stick was put in.", ("r",), "look", show=True
-        ),
+        Command("bring.look", "Look", "Looks for files again, after a stick was put in.", ("r",), "look", show=True),
     )
 
     def __init__(self) -> None:
