@@ -28,7 +28,8 @@ CANCEL = Command(
     show=True,
 )
 PHONE = Command("calendar.phone", "Phone", "Puts the schedule in a file for your phone.", ("e",), "phone", show=True)
-BRING_IN = Command("calendar.bring", "Bring in", "Brings in a file from your coach.", ("i",), "bring_in", show=True)
+# Not shown: six keys fit on the bottom line. Today shows it, the help too.
+BRING_IN = Command("calendar.bring", "Bring in", "Brings in a file from your coach.", ("i",), "bring_in")
 
 
 class RowActs(Base):
