@@ -19,8 +19,8 @@ from companion.domain.language import _
 from companion.domain.months import add_days, first_of, six_weeks
 from companion.domain.wording import day_heading
 from companion.screens.base import PlaceScreen
-from companion.screens.calendar_parts import DayPane, HeldMonth
 from companion.screens.days_held import MORE, HeldDays, first_row, rows_of, summary
+from companion.screens.held_month import HeldMonth
 from companion.screens.row_acts import ADD, BRING_IN, CANCEL, PHONE, WENT, RowActs
 from companion.widgets.day_list import DayList
 from companion.widgets.month_grid import MonthGrid, MonthView, legend
@@ -68,7 +68,7 @@ class CalendarScreen(RowActs, PlaceScreen):
                 yield Static(Content(legend()), id="legend")
             with Vertical(id="day-side"):
                 yield Static(id="day-heading", markup=False)
-                yield DayPane(id="day")
+                yield DayList(id="day")
 
     # What is shown
 
