@@ -73,8 +73,8 @@ def _revision(text: str) -> int:
 
 def table_options(args: argparse.Namespace) -> TableOptions:
     """The options that `add_table_options` added."""
+    from companion.formats.plan_dates import DateOrder
     from companion.formats.plan_table import TableOptions
-    from companion.formats.plan_values import DateOrder
 
     return TableOptions(
         plan_id=args.plan_id,

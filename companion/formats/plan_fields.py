@@ -18,8 +18,9 @@ from companion.domain.plan import HolidayPolicy, PlanGoal, PlanHeader
 from companion.domain.plan_draft import ItemDraft, Moment
 from companion.domain.text import TITLE_LIMIT, clean
 from companion.errors import RuleError
+from companion.formats.plan_dates import as_instant, as_moment
 from companion.formats.plan_row import Row
-from companion.formats.plan_values import NotThis, as_instant, as_moment, as_zone, did_you_mean, shown
+from companion.formats.plan_values import NotThis, as_zone, did_you_mean, shown
 
 FORMAT = 1
 MAX_REVISION = 2_147_483_647  # SEQUENCE is an INTEGER (RFC 5545 section 3.3.8)

@@ -13,12 +13,10 @@ from typing import TypeVar
 from companion.domain.finding import Finding, Level
 from companion.domain.language import _
 from companion.domain.plan_draft import Moment
+from companion.formats.plan_dates import DateOrder, as_day, as_moment
 from companion.formats.plan_values import (
-    DateOrder,
     NotThis,
-    as_day,
     as_length,
-    as_moment,
     as_number,
     as_reminder,
     as_text,

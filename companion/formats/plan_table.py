@@ -16,9 +16,10 @@ from companion.domain.plan_draft import ItemDraft
 from companion.domain.text import clean
 from companion.formats.bounded import decode
 from companion.formats.plan_columns import CLIENT, COLUMNS, IGNORED, TIMES
+from companion.formats.plan_dates import DateOrder
 from companion.formats.plan_fields import read_goals, read_header, read_item, slug
 from companion.formats.plan_row import Notes, Raw, Row
-from companion.formats.plan_values import DateOrder, did_you_mean, shown
+from companion.formats.plan_values import did_you_mean, shown
 from companion.formats.sheet_csv import plain_name, read_csv
 from companion.formats.sheet_grid import Grid, Line, is_blank
 from companion.formats.sheet_times import compose_times, order_of

@@ -12,8 +12,9 @@ from datetime import date, datetime, time, timedelta
 from companion.domain.finding import Level
 from companion.domain.language import _
 from companion.domain.plan_draft import Moment
+from companion.formats.plan_dates import DateOrder, as_moment, as_time, slashed_order
 from companion.formats.plan_row import Raw, Row
-from companion.formats.plan_values import DateOrder, NotThis, as_length, as_moment, as_time, slashed_order
+from companion.formats.plan_values import NotThis, as_length
 
 _DAY = timedelta(days=1)
 _LONGEST_NIGHT = timedelta(hours=14)  # from one day into the next; more is a slip of am and pm

@@ -17,9 +17,9 @@ from companion.domain.goal import Period
 from companion.domain.plan import Plan, PlanGoal
 from companion.domain.text import is_clean
 from companion.errors import FileRefused
+from companion.formats.plan_dates import DateOrder
 from companion.formats.plan_table import TableOptions, read_table
 from companion.formats.plan_toml import read_toml
-from companion.formats.plan_values import DateOrder
 
 NEW_YORK = TableOptions(plan_id="river-17", timezone="America/New_York")
 GOOGLE = """\

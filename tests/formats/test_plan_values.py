@@ -6,21 +6,8 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from companion.formats.plan_values import (
-    DateOrder,
-    NotThis,
-    as_instant,
-    as_length,
-    as_moment,
-    as_number,
-    as_reminder,
-    as_text,
-    as_time,
-    as_yes_no,
-    as_zone,
-    shown,
-    slashed_order,
-)
+from companion.formats.plan_dates import DateOrder, as_instant, as_moment, as_time, slashed_order
+from companion.formats.plan_values import NotThis, as_length, as_number, as_reminder, as_text, as_yes_no, as_zone, shown
 
 ZONE = "America/New_York"
 

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from companion.domain.plan import Plan
+from companion.formats.plan_dates import DateOrder
 from companion.formats.plan_table import TableOptions
 from companion.formats.plan_templates import template_plan
 from companion.formats.plan_toml import read_toml
-from companion.formats.plan_values import DateOrder
 from companion.formats.wire import decode, encode
 
 
