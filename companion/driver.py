@@ -11,6 +11,7 @@ from __future__ import annotations
 import codecs
 import contextlib
 import os
+import select
 import selectors
 import signal
 import sys
@@ -61,8 +62,10 @@ class Gate:
         with contextlib.suppress(termios.error, OSError):
             termios.tcflush(self._fd, termios.TCOFLUSH)
         held = self._lock.acquire(timeout=_WAIT)
-        with contextlib.suppress(OSError):
-            os.write(self._fd, last)
+        # Not to wait for a terminal that takes nothing any more: the process has to end all the same.
+        with contextlib.suppress(OSError, ValueError):
+            if select.select([], [self._fd], [], _WAIT)[1]:
+                os.write(self._fd, last)
         if held:
             self._lock.release()
 

@@ -69,7 +69,7 @@ class CompanionScreen(Described, Screen[ResultT]):
 
     def compose(self) -> ComposeResult:
         yield from self.compose_body()
-        yield KeyLine(self.ALWAYS_SHOWN)
+        yield KeyLine(self.ALWAYS_SHOWN, self.back_works)
 
     def compose_body(self) -> ComposeResult:
         """What the screen shows between the lines."""
@@ -86,8 +86,16 @@ class CompanionScreen(Described, Screen[ResultT]):
 
     def go_back(self) -> None:
         """What Esc does outside a text field."""
-        if len(self.app.screen_stack) > 1:
+        if self.can_go_back():
             self.dismiss(None)
+
+    def can_go_back(self) -> bool:
+        """Whether Esc does anything outside a text field."""
+        return len(self.app.screen_stack) > 1
+
+    def back_works(self) -> bool:
+        """Whether Esc does anything now; only then it stands on the bottom line."""
+        return in_text_field(self) or self.can_go_back()
 
     def say(self, words: str, *, mend: str = "") -> None:
         """A passing notice. What must not be overlooked stands on the screen instead."""
@@ -104,10 +112,11 @@ class PlaceScreen(CompanionScreen[None]):
     def compose(self) -> ComposeResult:
         yield PlaceLine(self.PLACE)
         yield from self.compose_body()
-        yield KeyLine(self.ALWAYS_SHOWN)
+        yield KeyLine(self.ALWAYS_SHOWN, self.back_works)
 
-    def go_back(self) -> None:
+    def can_go_back(self) -> bool:
         """A place is where back ends."""
+        return False
 
 
 class CompanionDialog(Described, ModalScreen[ResultT]):
@@ -122,10 +131,14 @@ class CompanionDialog(Described, ModalScreen[ResultT]):
 
     def compose(self) -> ComposeResult:
         yield from self.compose_body()
-        yield KeyLine(self.ALWAYS_SHOWN)
+        yield KeyLine(self.ALWAYS_SHOWN, self.back_works)
 
     def compose_body(self) -> ComposeResult:
         yield from ()
+
+    def back_works(self) -> bool:
+        """As on a full screen: a dialog can always be closed."""
+        return True
 
     def action_back(self) -> None:
         self.go_back()

@@ -6,7 +6,7 @@ without a word what doesn't fit. Here what doesn't fit is still in the help, and
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
 from textual import events
@@ -15,7 +15,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 
-from companion.commands import HELP, HIDE, MOST_SHOWN, PLACES, Command, is_printable, key_shown
+from companion.commands import BACK, HELP, HIDE, MOST_SHOWN, PLACES, Command, is_printable, key_shown
 from companion.domain.language import _
 
 ROOMY = 80  # columns from which the top line has room for hide and help
@@ -86,9 +86,11 @@ class KeyLine(_Line):
 
     DEFAULT_CSS = "KeyLine { dock: bottom; background: $panel; color: $foreground; padding: 0 1; }"
 
-    def __init__(self, always: Iterable[Command] = ()) -> None:
+    def __init__(self, always: Iterable[Command] = (), back_works: Callable[[], bool] = lambda: False) -> None:
+        """`back_works` says whether Esc does anything here and now; only then it is shown, where there is room."""
         super().__init__(id="key-line")
         self._always = tuple(always)
+        self._back_works = back_works
 
     def on_mount(self) -> None:
         self.screen.bindings_updated_signal.subscribe(self, self._updated)
@@ -121,6 +123,9 @@ class KeyLine(_Line):
                 break
             here.append((key, word))
             room -= _cells(key, word) + _GAP
+        back = (BACK.keys[0], BACK.word)
+        if self._back_works() and _cells(*back) <= room:
+            here.append(back)
         return here, always
 
     def _bindings_here(self) -> list[Binding]:

@@ -104,6 +104,9 @@ class PaperCodeScreen(CompanionScreen[None]):
     def action_skip(self) -> None:
         self.app.opened(self._session)
 
+    def can_go_back(self) -> bool:
+        return self._checking
+
     def go_back(self) -> None:
         """There is no way back from here but on: the profile is made. Esc shows the code again."""
         self._show(checking=False)

@@ -58,6 +58,9 @@ class UnlockScreen(OpeningScreen):
     def go_back(self) -> None:
         self.action_list()
 
+    def can_go_back(self) -> bool:
+        return True
+
     @on(Input.Submitted, "#words")
     def _typed(self, event: Input.Submitted) -> None:
         event.stop()
