@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from companion.domain.language import _
 from companion.messages import DataChanged
 from companion.screens.dialogs import Answer, Choice
 from companion.screens.pause_form import PauseForm
-from companion.screens.progress_words import pause_dates, pause_words
+from companion.screens.progress_words import pause_words
 
 if TYPE_CHECKING:
     from companion.app import CompanionApp
@@ -36,7 +37,7 @@ def open_pauses(app: CompanionApp, away: tuple[date, date] | None) -> None:
         if pause_id == _NEW:
             app.push_screen(PauseForm(start))
         elif pause_id is not None:
-            _about(app, next(pause for pause in pauses if pause.id == pause_id))
+            _about(app, next(pause for pause in pauses if pause.id == pause_id), names)
 
     running = next((p.id for p in reversed(pauses) if _runs(p, today)), None)
     app.push_screen(Choice(_("Your pauses"), answers, start=running), chosen)
@@ -46,7 +47,7 @@ def _runs(pause: Pause, today: date) -> bool:
     return pause.begins <= today and (pause.ends is None or pause.ends >= today)
 
 
-def _about(app: CompanionApp, pause: Pause) -> None:
+def _about(app: CompanionApp, pause: Pause, names: Mapping[str, str]) -> None:
     """What can be done with one pause; what she most likely wants stands first."""
     progress = app.session.progress
     today = progress.today()
@@ -67,7 +68,8 @@ def _about(app: CompanionApp, pause: Pause) -> None:
             progress.end_pause(pause, today if act == _TODAY else today - timedelta(days=1))
             _stored(app, _("The pause ends today.") if act == _TODAY else _("The pause is over. Today counts again."))
 
-    app.push_screen(Choice(_("This pause"), answers, detail=pause_dates(pause, today)), chosen)
+    detail = " · ".join(pause_words(pause, names, today))
+    app.push_screen(Choice(_("This pause"), answers, detail=detail), chosen)
 
 
 def _stored(app: CompanionApp, words: str) -> None:
