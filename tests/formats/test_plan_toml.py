@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import time
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from conftest import NASTY
@@ -13,9 +15,12 @@ from hypothesis import strategies as st
 from companion.domain.event import Childcare, Need, Ride
 from companion.domain.finding import Finding, Level
 from companion.domain.goal import Period
+from companion.domain.kinds import all_kinds
+from companion.domain.phrase_grammar import read as read_sentence
 from companion.domain.plan import HolidayPolicy, Plan, PlanGoal
 from companion.domain.text import is_clean
 from companion.errors import FileRefused
+from companion.formats.plan_fields import GOAL_FIELDS, HEADER_FIELDS, ITEM_FIELDS
 from companion.formats.plan_toml import read_toml
 from companion.formats.toml_scan import scan
 
@@ -413,3 +418,31 @@ def test_a_damaged_plan_never_ends_in_anything_but_findings(data: st.DataObject)
     plan = read(text)
     assert all(isinstance(finding, Finding) and is_clean(str(finding)) for finding in plan.findings)
     assert plan.items or plan.findings
+
+
+class TestTheManual:
+    """docs/plan-file.md says what is so."""
+
+    text = (Path(__file__).parents[2] / "docs" / "plan-file.md").read_text("utf-8")
+
+    def test_its_example_is_sound_and_has_every_field(self) -> None:
+        example = self.text.split("```toml\n")[1].split("```")[0]
+        plan = read(example)
+        assert not plan.findings
+        assert len(plan.events) == 5
+        for name in (*HEADER_FIELDS, *ITEM_FIELDS, *GOAL_FIELDS):
+            if name not in ("rrule", "updated", "kinds"):
+                assert f"{name.split('.')[-1]} = " in example.replace("or online", "online")
+
+    def test_it_names_every_kind(self) -> None:
+        flat = " ".join(self.text.split())
+        assert " · ".join(kind.name for kind in all_kinds().values()) in flat
+
+    def test_its_sentences_are_understood(self) -> None:
+        rows = self.text.split("### repeat")[1].split("- The first session")[0]
+        often, until = (re.findall(r"`([^`]+)`", row) for row in rows.split("\n") if "`" in row)
+        assert len(often) > 10
+        for sentence in often:
+            assert read_sentence(sentence).endless
+            for end in until:
+                assert not read_sentence(f"{sentence} {end}").endless
