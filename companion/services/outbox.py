@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _ALWAYS = datetime(1970, 1, 1), datetime(2101, 1, 1)
 _ZONE_MARGIN = timedelta(hours=26)
+YEAR = timedelta(days=366)  # how far ahead a series goes out date by date, for phones that can't read its rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +74,16 @@ class Outbox:
             raise InputError(
                 _("There is nothing on the calendar to put in the file."), _("Choose other days or kinds.")
             )
-        options = ExportOptions(full=full, simple=simple, default_reminders=self._settings().reminders)
+        begins = first or self._planner.today()
+        options = ExportOptions(
+            full=full,
+            simple=simple,
+            begins=begins,
+            horizon=max(until - begins, timedelta(days=1)) if until else YEAR,
+            default_reminders=self._settings().reminders,
+        )
         files = write_calendars(events, options, updated=self._clock.now())
-        for file in files:
-            read_back(file.data, events, options)
+        read_back([file.data for file in files], events, options)
         paths = _numbered(path, len(files))
         for target, file in zip(paths, files, strict=True):
             fresh_write(target, file.data, replace=replace)
