@@ -64,14 +64,13 @@ class FirstRunScreen(CompanionScreen[None]):
 
     async def on_mount(self) -> None:
         self.answers = replace(self.answers, label=new_label(profile.label for profile in self.app.profiles()))
-        self._ask_zone()
+        self._zone_asked = self._ask_zone()
         await self._show()
 
     @work(thread=True, group="zone")
     def _ask_zone(self) -> None:
         """Whether the computer knows where it is. In a thread: it reads files and imports the services."""
-        known = self.app.opener().computer_zone() is not None
-        self.app.call_from_thread(setattr, self, "_zone_known", known)
+        self._zone_known = self.app.opener().computer_zone() is not None
 
     # Steps
 
@@ -100,7 +99,13 @@ class FirstRunScreen(CompanionScreen[None]):
         return {field.name_of_value: field.value for field in self.query(Field)}
 
     async def _go(self, by: int) -> bool:
-        """To the next step that is wanted, or the one before; False where there is none."""
+        """To the next step that is wanted, or the one before; False where there is none.
+
+        Whoever types fast is there before the computer has said its zone: without waiting for it the question would be
+        left out, and everything kept in UTC.
+        """
+        if self._at > 0:
+            await self._zone_asked.wait()
         around = self._around()
         at = self._at + by
         while 0 <= at < len(STEPS):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import date
 from pathlib import Path
 
@@ -99,6 +100,25 @@ async def test_the_code_can_be_done_without(tmp_path: Path, clock: FixedClock) -
         await pilot.press("f8")
         await settled(app, pilot)
         assert isinstance(app.screen, TodayScreen)
+
+
+async def test_the_zone_is_asked_for_where_the_computer_takes_long_to_say_none(
+    tmp_path: Path, clock: FixedClock
+) -> None:
+    said = threading.Event()
+
+    class Slow(FakeOpener):
+        def computer_zone(self) -> str | None:
+            said.wait(10)
+            return None
+
+    async with begun(tmp_path, clock, Slow()) as (app, pilot):
+        await pilot.press("enter", "enter")
+        assert "Your children" in shown(pilot)
+        await pilot.press("f8")
+        said.set()
+        await settled(app, pilot)
+        assert "Which time zone" in shown(pilot)
 
 
 async def test_the_zone_is_asked_for_where_the_computer_says_none(tmp_path: Path, clock: FixedClock) -> None:
