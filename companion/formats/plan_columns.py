@@ -46,7 +46,7 @@ IGNORED = frozenset(
     for name in (
         "Private", "Reminder on/off", "Reminder Date", "Reminder Time", "Meeting Organizer", "Required Attendees",
         "Optional Attendees", "Meeting Resources", "Billing Information", "Mileage", "Priority", "Sensitivity",
-        "Show time as", "Status", "Created", "Last modified", "Organizer", "Attendees", "Calendar",
+        "Show time as", "Status", "Created", "Last modified", "Organizer", "Attendees", "Calendar", "No", "Nr",
     )
 )  # fmt: skip
 

@@ -98,7 +98,7 @@ class _Table:
         for place, cell in enumerate(names.cells):
             plain = plain_name(str(cell))
             field = COLUMNS.get(plain, "")
-            if is_blank(cell) or (plain in IGNORED and not field):
+            if not plain or is_blank(cell) or (plain in IGNORED and not field):
                 continue
             title = clean(str(cell), 60)
             if not field and not did_you_mean(plain, list(COLUMNS), 0.75):

@@ -7,6 +7,7 @@ the wrong place. So records are cut here, by counting quotes, and each is parsed
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator, Sequence
 
 from companion.domain.finding import Level
@@ -17,6 +18,7 @@ from companion.formats.sheet_grid import MAX_COLUMNS, MAX_ROWS, Grid, Line, head
 SEPARATORS = (",", ";", "\t")
 MAX_LINE = 60_000
 MAX_RECORD_LINES = 100
+_NUMBER_COLUMN = re.compile(r"#\s*[,;\t]")  # "#,title,starts": some number their rows
 MAX_RECORD = 100_000  # below csv's own limit for a field, 131,072
 
 
@@ -53,7 +55,7 @@ def _head(lines: Sequence[str], grid: Grid) -> tuple[int, str]:
             continue
         if plain.startswith('"#') and plain.endswith('"'):
             plain = plain[1:-1].replace('""', '"')
-        if plain.startswith("#"):
+        if plain.startswith("#") and not _NUMBER_COLUMN.match(plain):
             key, colon, value = plain[1:].partition(":")
             if colon:
                 grid.header[header_name(key)] = Raw(value.strip(' ,;\t"'), number)

@@ -114,6 +114,11 @@ class TestColumns:
         assert [(f.level, f.line) for f in plan.findings] == [(Level.WARNING, 1)]
         assert len(plan.items) == 2
 
+    def test_numbered_rows(self) -> None:
+        plan = csv("#,id,title,starts\n1,a,A,2026-09-07 09:00\n")
+        assert not plan.findings
+        assert plan.items[0].line == 2
+
     def test_two_columns_for_one_field(self) -> None:
         plan = csv("id,title,subject,starts\na,A,B,2026-09-07 09:00\n")
         assert plan.errors
