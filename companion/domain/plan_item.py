@@ -97,8 +97,7 @@ def _make_parts(item: Building, length: timedelta) -> None:
         if draft.repeat:
             series = [(draft.starts, parse_phrase(draft.repeat, draft.starts))]
         elif draft.rrule:
-            rule = parse_rrule(draft.rrule, draft.starts, item.header.timezone, draft.all_day)
-            series = [(draft.starts, rule)]
+            series = [(draft.starts, parse_rrule(draft.rrule, draft.starts, item.header.timezone, draft.all_day))]
         elif draft.phases:
             series = list(phases(list(draft.phases), draft.starts))
     except RuleError as error:

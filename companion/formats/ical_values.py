@@ -79,7 +79,7 @@ def length(text: str) -> timedelta:
     """A DURATION or TRIGGER; ValueError beyond five years."""
     from icalendar import vDuration
 
-    found = vDuration.from_ical(text.strip().upper())
+    found: object = vDuration.from_ical(text.strip().upper())  # type: ignore[no-untyped-call]
     if not isinstance(found, timedelta) or abs(found) > _LONGEST:
         raise ValueError("no length that makes sense")
     return found
