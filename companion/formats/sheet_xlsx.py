@@ -16,6 +16,7 @@ from companion.domain.finding import Level
 from companion.domain.language import _
 from companion.errors import FileRefused
 from companion.formats.plan_row import Notes, Raw
+from companion.formats.plan_values import shown
 from companion.formats.sheet_grid import (
     GOALS_SHEET,
     HEADER_SHEET,
@@ -128,7 +129,7 @@ def _grid(sheets: Mapping[str, Sequence[Sequence[object]]], notes: Notes) -> Gri
     for name in filled[1:]:
         notes.add(
             Level.WARNING,
-            _('The sheet "{name}" was not read.').format(name=name[:60]),
+            _('The sheet "{name}" was not read.').format(name=shown(name)),
             _("One sheet holds the items: the first that is not plan, goals or help."),
         )
     return grid
