@@ -19,7 +19,7 @@ from companion.domain.language import _
 from companion.domain.months import add_days, first_of, six_weeks
 from companion.domain.wording import day_heading
 from companion.screens.base import PlaceScreen
-from companion.screens.days_held import MORE, HeldDays, first_row, rows_of, summary
+from companion.screens.days_held import MORE, HeldDays, coming_heading, first_row, rows_of, summary
 from companion.screens.held_month import HeldMonth
 from companion.screens.row_acts import ADD, BRING_IN, CANCEL, PHONE, WENT, RowActs
 from companion.widgets.day_list import DayList
@@ -119,7 +119,7 @@ class CalendarScreen(RowActs, PlaceScreen):
             shown = self._coming
             marks = self.app.session.planner.marks(today, today + timedelta(days=NEXT_DAYS))
             rows = rows_of(shown, marks, hours24=settings.hours24, most=None if everything else _COMING_ROWS)
-            heading, empty = _("The next 7 days"), _("Nothing planned in the next 7 days. A quiet week.")
+            heading, empty = coming_heading(shown, today), _("Nothing planned in the next 7 days. A quiet week.")
         # Its height is fixed: without a new layout of the whole screen a day key costs half.
         self.query_one("#day-heading", Static).update(Content(heading), layout=False)
         listed = self.listed
@@ -189,11 +189,9 @@ class CalendarScreen(RowActs, PlaceScreen):
         self.go_to(self.app.session.planner.today())
 
     def action_goto(self) -> None:
-        from companion.screens.goto import GotoDialog
+        from companion.screens.goto import ask_for_day
 
-        session = self.app.session
-        dialog = GotoDialog(session.planner.today(), month_first=session.settings.month_first)
-        self.app.push_screen(dialog, self.added)
+        ask_for_day(self.app)
 
     def can_go_back(self) -> bool:
         return self._coming is not None or isinstance(self.focused, DayList)

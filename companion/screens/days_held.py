@@ -14,6 +14,7 @@ from companion.domain.attendance import WENT, Attendance
 from companion.domain.event import ONE_DAY, Occurrence
 from companion.domain.kinds import all_kinds
 from companion.domain.language import _, plural
+from companion.domain.wording import date_words
 from companion.widgets.day_list import Key, Row, row_of
 from companion.widgets.month_view import DayMarks, Flag
 
@@ -85,6 +86,14 @@ def rows_of(
         words = plural("{n} more. Enter shows it.", "{n} more. Enter shows them.", left)
         rows.append(Row(MORE, "", words, day=rows[-1].day))
     return rows
+
+
+def coming_heading(occurrences: Sequence[Occurrence], today: date) -> str:
+    """The line over the next days. Where all is on one day the list has no headings, so it is named here."""
+    days = {occurrence.day for occurrence in occurrences}
+    if len(days) != 1:
+        return _("The next 7 days")
+    return _("The next 7 days: {day}").format(day=date_words(days.pop(), today))
 
 
 def first_row(occurrences: Sequence[Occurrence]) -> Key | None:

@@ -14,7 +14,7 @@ from companion.commands import Command
 from companion.domain.event import Occurrence
 from companion.domain.language import _
 from companion.screens.base import CompanionScreen
-from companion.screens.days_held import MORE, rows_of
+from companion.screens.days_held import MORE, coming_heading, rows_of
 from companion.screens.row_acts import ADD, CANCEL, PHONE, WENT, RowActs
 from companion.widgets.day_list import DayList
 
@@ -43,7 +43,7 @@ class NextDaysScreen(RowActs, CompanionScreen[None]):
         self._most: int | None = _ROWS
 
     def compose_body(self) -> ComposeResult:
-        yield Static(Content(_("The next 7 days")), id="coming-heading")
+        yield Static(id="coming-heading", markup=False)
         yield DayList(id="coming")
 
     def reload(self) -> None:
@@ -54,6 +54,7 @@ class NextDaysScreen(RowActs, CompanionScreen[None]):
         until = today + timedelta(days=DAYS)
         self._coming = session.planner.between(today, until)
         rows = rows_of(self._coming, session.planner.marks(today, until), hours24=hours24, most=self._most)
+        self.query_one("#coming-heading", Static).update(Content(coming_heading(self._coming, today)))
         empty = _("Nothing planned in the next 7 days. A quiet week.")
         self.query_one(DayList).show(rows, today, empty)
 

@@ -51,6 +51,7 @@ class TodayScreen(PlaceScreen):
         Command("today.add", "Add", "Puts something on the calendar.", ("a",), "add", show=True),
         Command("today.activity", "Do it", "Starts the activity shown here.", ("o",), "activity", show=True),
         Command("today.phone", "Phone", "Puts the schedule in a file for your phone.", ("e",), "phone", show=True),
+        Command("today.goto", "Go to", "Goes to a day in the calendar: type it as you say it.", ("g",), "goto"),
         Command("today.bring", "Bring in", "Brings in a file from your coach.", ("i",), "bring_in", show=True),
     )
     AUTO_FOCUS = ""
@@ -224,6 +225,11 @@ class TodayScreen(PlaceScreen):
         from companion.screens.next_days import NextDaysScreen
 
         self.app.push_screen(NextDaysScreen())
+
+    def action_goto(self) -> None:
+        from companion.screens.goto import ask_for_day
+
+        ask_for_day(self.app)
 
     def action_add(self) -> None:
         from companion.screens.event_form import EventForm
