@@ -31,7 +31,7 @@ def fill(session: Session) -> None:
     begun = today - timedelta(days=today.weekday() + 7 * _WEEKS_IN)
     children = (
         session.people.put_child(Child("mia", "M.", born=add_months(today, -8))),
-        session.people.put_child(Child("leo", "L.", born=add_months(today, -52))),
+        session.people.put_child(Child("leo", "L.", born=add_months(today, -52), lives_here=False)),
     )
     session.change_settings(name="Sam")
     session.intake.apply(session.intake.from_template(TEMPLATE, begun))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from companion.domain.clock import Clock
 from companion.domain.finding import Finding
 from companion.domain.goal import Period
-from companion.domain.language import _
+from companion.domain.language import _, plural
 from companion.domain.merge import Change, Changes, Outcome, StoredItem, StoredSource, merge
 from companion.domain.plan import Plan, PlanGoal, PlanHeader
 from companion.domain.settings import Settings
@@ -38,10 +38,14 @@ _ORDER = (
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What bringing one plan in would do. Nothing is stored yet."""
+    """What bringing one plan in would do. Nothing is stored yet.
+
+    `elsewhere` items are on the calendar already, from another file or made by her: they are left as they are.
+    """
 
     plan: Plan
     changes: Changes
+    elsewhere: int = 0
 
     @property
     def plan_title(self) -> str:
@@ -50,7 +54,10 @@ class Preview:
     @property
     def summary(self) -> str:
         """ "3 new · 2 changed · 40 same · 1 withdrawn · 2 refused"."""
-        return self.changes.summary()
+        if not self.elsewhere:
+            return self.changes.summary()
+        here = _("{n} here already").format(n=self.elsewhere)
+        return f"{self.changes.summary()} · {here}" if self.changes.items else here
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -68,6 +75,14 @@ class Preview:
     def lines(self) -> list[str]:
         """Every item in words, group by group, and below each what changes and what stays hers."""
         found = list(self.changes.remarks)
+        if self.elsewhere:
+            found.append(
+                plural(
+                    "{n} appointment is on your calendar already, from elsewhere. It stays as it is.",
+                    "{n} appointments are on your calendar already, from elsewhere. They stay as they are.",
+                    self.elsewhere,
+                )
+            )
         for outcome, words in _ORDER:
             items = self.changes.of(outcome)
             if items:
@@ -111,7 +126,18 @@ class Intake:
 
     def preview_plan(self, plan: Plan) -> Preview:
         stored = self._stored(plan.header)
-        return Preview(plan, merge(plan, stored, now=self._clock.now(), hours24=self._settings().hours24))
+        fresh = self._not_elsewhere(plan)
+        changes = merge(fresh, stored, now=self._clock.now(), hours24=self._settings().hours24)
+        return Preview(plan, changes, elsewhere=len(plan.items) - len(fresh.items))
+
+    def _not_elsewhere(self, plan: Plan) -> Plan:
+        """`plan` without what is on the calendar under another source: a UID is one appointment (RFC 5545 3.8.4.7).
+
+        So a plan and the phone file made from it, or her own export read back, never double anything.
+        """
+        source = plan.header.id
+        others = {uid for uid, of_source in self._events.sources().items() if of_source != source}
+        return replace(plan, items=tuple(i for i in plan.items if not any(e.uid in others for e in i.events)))
 
     def apply(self, preview: Preview) -> Changes:
         """Store what the plan brings, in one transaction with one undo step; gives what was done.

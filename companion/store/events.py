@@ -85,6 +85,10 @@ class EventStore:
             read_event(row, tuple(overrides[row["uid"]])) for row in self._rows("WHERE source = :source", source=source)
         ]
 
+    def sources(self) -> dict[str, str | None]:
+        """The source of every event by UID; None for those she made herself."""
+        return dict(self._database.query("SELECT uid, source FROM event"))
+
     def put(self, work: Work, event: Event) -> None:
         """Store `event` as it is now, with exactly its own overrides."""
         work.put("event", event_row(event))

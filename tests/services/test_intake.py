@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from vault_kit import CHEAP
 
 from companion.domain.attendance import Mark
 from companion.domain.clock import FixedClock
+from companion.domain.event import Event
 from companion.domain.merge import Outcome
 from companion.domain.plan import Plan
 from companion.formats.plan_toml import read_toml
@@ -191,6 +192,32 @@ def test_a_calendar_file_and_a_plan_live_side_by_side(session: Session) -> None:
     other = replace(plan(1, VISIT).header, id="other-plan")
     bring_in(session, replace(plan(1), header=other))
     assert len({title for title, _start, _cancelled in agenda(session)}) == 3
+
+
+def test_the_phone_file_of_a_plan_that_is_here_brings_nothing_twice(session: Session, tmp_path: Path) -> None:
+    bring_in(session, plan(1, *FIRST))
+    before = agenda(session)
+    session.outbox.save(tmp_path / "phone.ics", full=True)
+    (preview,) = session.intake.preview(tmp_path / "phone.ics")
+    assert preview.summary == "3 here already"
+    session.intake.apply(preview)
+    assert agenda(session) == before
+
+
+def test_her_own_export_read_back_brings_nothing_twice_and_restores_what_is_gone(
+    session: Session, tmp_path: Path
+) -> None:
+    def add(title: str, day: int) -> Event:
+        return session.planner.add(Event("", title, datetime(2026, 12, day, 9), timedelta(hours=1), ZONE))
+
+    add("Kept", 1)
+    gone = add("Gone", 2)
+    session.outbox.save(tmp_path / "mine.ics", full=True)
+    session.planner.remove(gone)
+    (preview,) = session.intake.preview(tmp_path / "mine.ics")
+    assert preview.summary == "1 new · 1 here already"
+    session.intake.apply(preview)
+    assert [title for title, _start, _cancelled in agenda(session)] == ["Kept", "Gone"]
 
 
 @pytest.mark.parametrize("nasty", NASTY)
