@@ -43,7 +43,7 @@ class FirstRunScreen(CompanionScreen[None]):
         super().__init__()
         self.answers = Answers()
         self._at = 0
-        self._zone_known = True
+        self._zone: str | None = None  # what the computer says
         self._making = False
         self._asked = False
 
@@ -69,15 +69,17 @@ class FirstRunScreen(CompanionScreen[None]):
 
     @work(thread=True, group="zone")
     def _ask_zone(self) -> None:
-        """Whether the computer knows where it is. In a thread: it reads files and imports the services."""
-        self._zone_known = self.app.opener().computer_zone() is not None
+        """Where the computer says it is. In a thread: it reads files and imports the services."""
+        self._zone = self.app.opener().computer_zone()
 
     # Steps
 
     def _around(self) -> Surroundings:
         data = self.app.data
         assert data is not None  # the welcome offers no start without a folder
-        return Surroundings(today(self.app.clock, "UTC"), self._zone_known, lambda label: check_label(data, label))
+        # Her day, not that of UTC, which in an American evening is a day ahead: a child of "8 months" would be 7.
+        day = today(self.app.clock, self.answers.zone or self._zone or "UTC")
+        return Surroundings(day, self._zone is not None, lambda label: check_label(data, label))
 
     async def _show(self) -> None:
         around = self._around()
@@ -101,11 +103,10 @@ class FirstRunScreen(CompanionScreen[None]):
     async def _go(self, by: int) -> bool:
         """To the next step that is wanted, or the one before; False where there is none.
 
-        Whoever types fast is there before the computer has said its zone: without waiting for it the question would be
+        Whoever types fast is here before the computer has said its zone: without waiting for it the question would be
         left out, and everything kept in UTC.
         """
-        if self._at > 0:
-            await self._zone_asked.wait()
+        await self._zone_asked.wait()
         around = self._around()
         at = self._at + by
         while 0 <= at < len(STEPS):

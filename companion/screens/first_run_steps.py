@@ -202,7 +202,8 @@ class WordsStep(Step):
         return replace(answers, words="")
 
 
-STEPS: tuple[Step, ...] = (NameStep(), ChildStep(), ZoneStep(), LabelStep(), WordsStep())
+# The zone before the children: how old they are is counted back from her day.
+STEPS: tuple[Step, ...] = (NameStep(), ZoneStep(), ChildStep(), LabelStep(), WordsStep())
 
 
 def _child_words(child: Child, today: date) -> str:

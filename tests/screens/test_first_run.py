@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,7 @@ from app_kit import SIZES, shown
 from conftest import NASTY
 from shell_kit import CODE, FakeOpener, begun, profile_folder, settled
 from textual.pilot import Pilot
-from textual.widgets import Input
+from textual.widgets import Button, Input
 
 from companion.app import CompanionApp
 from companion.domain.clock import FixedClock
@@ -113,9 +113,9 @@ async def test_the_zone_is_asked_for_where_the_computer_takes_long_to_say_none(
             return None
 
     async with begun(tmp_path, clock, Slow()) as (app, pilot):
-        await pilot.press("enter", "enter")
-        assert "Your children" in shown(pilot)
-        await pilot.press("f8")
+        await pilot.press("enter")
+        app.screen.query_one(Input).value = "Sam"
+        app.screen.post_message(Button.Pressed(app.screen.query_one("#next", Button)))
         said.set()
         await settled(app, pilot)
         assert "Which time zone" in shown(pilot)
@@ -125,15 +125,29 @@ async def test_the_zone_is_asked_for_where_the_computer_says_none(tmp_path: Path
     opener = FakeOpener(zone=None)
     async with begun(tmp_path, clock, opener) as (app, pilot):
         await _start(app, pilot)
-        await pilot.press("f8", "f8")
+        await pilot.press("f8")
         await pilot.pause()
         assert "Which time zone" in shown(pilot)
         await _type(pilot, "nowhere")
         assert "not in the list" in shown(pilot)
         await _type(pilot, "pacific")
-        await pilot.press("f8", "f8", "f8")
+        await pilot.press("f8", "f8", "f8", "f8")
         await settled(app, pilot)
         assert opener.asked[0][3] == "America/Los_Angeles"
+
+
+async def test_an_age_is_counted_back_from_her_day_not_from_that_of_utc(tmp_path: Path) -> None:
+    opener = FakeOpener(zone="America/New_York")
+    evening = FixedClock(datetime(2026, 11, 22, 1, 0, tzinfo=UTC))  # Saturday 21, 8:00 pm in New York
+    async with begun(tmp_path, evening, opener) as (app, pilot):
+        await _start(app, pilot)
+        await _type(pilot, "Dana")
+        await _type(pilot, "M")
+        await _type(pilot, "8 months")
+        await pilot.press("f8", "f8", "f8")
+        await settled(app, pilot)
+        (child,) = opener.opened[0].people.children()
+        assert child.born == date(2026, 3, 21)
 
 
 @pytest.mark.parametrize(
@@ -260,7 +274,7 @@ async def test_a_hostile_name_is_kept_clean(tmp_path: Path, clock: FixedClock, t
 async def test_every_step_fits(tmp_path: Path, clock: FixedClock, size: tuple[int, int]) -> None:
     async with begun(tmp_path, clock, FakeOpener(zone=None), size=size) as (app, pilot):
         await _start(app, pilot)
-        for question in ("What may we call you?", "Your children", "Which time zone", "A name for", "Words that lock"):
+        for question in ("What may we call you?", "Which time zone", "Your children", "A name for", "Words that lock"):
             text = shown(pilot)
             assert question in text
             assert "Next" in text
