@@ -137,9 +137,10 @@ def _drives() -> Iterator[Path]:
                 yield path
     else:
         user = os.environ.get("USER") or os.environ.get("LOGNAME") or ""
-        yield from _below([Path("/media", user), Path("/run/media", user)] if user else [])
-        for path in _below([Path("/media"), Path("/mnt")]):
-            if path.name != user:
+        below_user = [Path("/media", user), Path("/run/media", user)] if user else []
+        for path in _below([*below_user, Path("/media"), Path("/mnt")]):
+            # An empty folder may stay behind where a stick was: what is saved there stays on this computer.
+            if path.is_mount():
                 yield path
 
 

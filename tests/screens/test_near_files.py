@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,16 @@ def test_files_of_a_stick_come_first_and_then_the_newest(tmp_path: Path) -> None
     found = plan_files([*sticks([tmp_path / "media"]), Folder(downloads, "Downloads")])
     assert [file.path for file in found] == [old, newest, older]
     assert [file.label for file in found] == ["stick KINGSTON", "Downloads", "Downloads"]
+
+
+def test_a_folder_where_nothing_is_plugged_in_is_no_stick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    plugged, left = tmp_path / "KINGSTON", tmp_path / "pulled out"
+    plugged.mkdir()
+    left.mkdir()
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr("companion.screens.near_files._below", lambda _roots: iter([left, plugged]))
+    monkeypatch.setattr(Path, "is_mount", lambda path: path == plugged)
+    assert [each.path for each in sticks()] == [plugged]
 
 
 def test_only_what_can_be_a_plan_is_listed(tmp_path: Path) -> None:
