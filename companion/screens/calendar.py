@@ -41,6 +41,8 @@ class CalendarScreen(RowActs, PlaceScreen):
     )
     CSS_PATH = "calendar.tcss"
     AUTO_FOCUS: ClassVar[str] = "#month"
+    # From 150 columns on the month has room for titles, and the list beside it for a line each.
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-normal"), (110, "-wide"), (150, "-titles")]
     COMMANDS: ClassVar[tuple[Command, ...]] = (
         ADD,
         Command("calendar.goto", "Go to", "Goes to a day: type it as you say it.", ("g",), "goto", show=True),

@@ -218,6 +218,13 @@ async def test_the_bottom_line_and_the_month_fit(clock: FixedClock, size: tuple[
         assert max(len(line) for line in text.splitlines()) <= size[0]
 
 
+async def test_a_wide_month_shows_titles(clock: FixedClock) -> None:
+    async with running(with_group(clock), size=(160, 40)) as pilot:
+        await keys(pilot, "2")
+        assert shown(pilot).count("Group") >= 5
+        assert "needs childcare" in shown(pilot)  # what the signs mean
+
+
 @pytest.mark.parametrize("size", [*SIZES, (200, 50)])
 async def test_no_title_harms_the_calendar(clock: FixedClock, size: tuple[int, int]) -> None:
     opened = session(clock)
