@@ -6,39 +6,31 @@ Screens reach the services only through `self.app.session`.
 
 from __future__ import annotations
 
-import asyncio
 import os
-import sys
-import threading
-import time
 from collections.abc import Callable, Iterable, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
-from textual import events, work
+from textual import work
 from textual.app import App, InvalidThemeError, SystemCommand
 from textual.message import Message
 from textual.screen import ModalScreen, Screen
 
 from companion.commands import EVERYWHERE, OPENED, PLACES, bindings
-from companion.crash import crash_code, sentence
 from companion.domain.language import _, plural
 from companion.domain.zones import use_packaged_zones
 from companion.errors import CompanionError
-from companion.idle import IdleWatch
 from companion.messages import DataChanged, ProfileOpened, SettingsChanged
 from companion.profiles import Profile, list_profiles
 from companion.screens.base import Described
 from companion.screens.lines import in_text_field
 from companion.screens.registry import find
-from companion.terminal import Ended
+from companion.shell import ShellApp, close_memory
 from companion.themes import DARK, NAMES, themes
 
 if TYPE_CHECKING:
     from typing import Protocol
-
-    from textual.driver import Driver
 
     from companion.domain.clock import Clock
     from companion.services.session import Session
@@ -61,9 +53,6 @@ if TYPE_CHECKING:
 
 __all__ = ["CompanionApp", "Session", "main"]
 
-LOCK_AFTER = 5 * 60.0
-_LOOK = 5.0  # seconds between two looks at the idle time
-_MOST_FOR_CLOSING = 0.7  # seconds until a leave no longer waits for a blocked action
 # What the first place asks of the session, imported while she types (20 ms less between Enter and Today).
 _FIRST_PLACE_NEEDS = ("companion.services.library", "companion.services.progress")
 _UNDO_KEEPS = 10  # seconds a notice stays
@@ -77,7 +66,7 @@ def _place_screen(name: str) -> Callable[[], Screen[Any]]:
     return load
 
 
-class CompanionApp(App[None]):
+class CompanionApp(ShellApp):
     """See the module."""
 
     # Textual loads no style sheet for the first screen by itself: the two that it can be are named here. Whole paths,
@@ -86,8 +75,6 @@ class CompanionApp(App[None]):
         str(Path(__file__).parent / name) for name in ("app.tcss", "screens/welcome.tcss", "screens/unlock.tcss")
     ]
     TITLE = ""
-    ENABLE_COMMAND_PALETTE = False  # Textual's own offers a screenshot, which writes the screen to disk; see `find`
-    ALLOW_SELECT = False  # selected text would go to the terminal's clipboard
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
         place.name: _place_screen(place.name) for place in PLACES
     }
@@ -102,27 +89,21 @@ class CompanionApp(App[None]):
         at: str = "",
         clock: Clock | None = None,
         opener: Opener | None = None,
-        lock_after: float = LOCK_AFTER,
-        monotonic: Callable[[], float] = time.monotonic,
-        wall: Callable[[], float] = time.time,
         trouble: str = "",
-        launched: bool = False,
+        **shell: Any,
     ) -> None:
         """`data` is the folder of the profiles; None where it can't be used, and `trouble` says why.
 
-        `launched`: this is the launcher's child, so a fault ends the process with a code and no word more.
+        `shell` is what ShellApp takes.
         """
-        super().__init__(driver_class=_driver_class())
+        super().__init__(**shell)
         self.data = data
         self.at = at
         self._clock = clock
         self._session: Session | None = None
         self.trouble = trouble
         self.wrong_here = 0  # wrong words typed since this app began
-        self.launched = launched
-        self.idle = IdleWatch(lock_after, monotonic, wall)
         self._opener = opener
-        self._launcher = os.getppid()
         for theme in themes():
             self.register_theme(theme)
         # Set before anything is parsed: assigning `theme` would parse every style sheet twice (10 ms).
@@ -167,9 +148,6 @@ class CompanionApp(App[None]):
         return list_profiles(self.data) if self.data is not None else []
 
     def on_mount(self) -> None:
-        self.set_interval(_LOOK, self._look_at_idle)
-        if self.launched:
-            _silence(self)
         self.call_after_refresh(self._after_first_picture)
 
     def _after_first_picture(self) -> None:
@@ -182,7 +160,7 @@ class CompanionApp(App[None]):
     def _warm(self) -> None:
         """Import what opening a profile needs, while she reads and types."""
         if self.launched:
-            _close_memory()
+            close_memory()
         self.opener()
         for module in _FIRST_PLACE_NEEDS:
             import_module(module)
@@ -335,136 +313,19 @@ class CompanionApp(App[None]):
         except CompanionError as error:
             self.tell(error)
 
+    def holds_anything(self) -> bool:
+        return self._session is not None or super().holds_anything()
+
+    def close_all(self) -> None:
+        super().close_all()
+        if self._session is not None:
+            self._session.close()
+
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         return ()
 
-    # Hiding, leaving, locking: the second line. The first is the driver's input thread.
-
-    def action_hide(self) -> None:
-        self._vanish(Ended.HIDDEN)
-
-    def action_leave(self) -> None:
-        self.leaving()
-
-    def leaving(self, status: int = Ended.LEFT) -> None:
-        """Empty the screen at once, close the profile, end. Safe in any thread.
-
-        Closing folds the last changes into the data file, so that no deleted text stays beside it. It is not waited
-        for where an action blocks.
-        """
-        driver = self._our_driver()
-        if driver is None:
-            self._close_and_end(status)
-            return
-        driver.blank()
-        watchdog = threading.Timer(_MOST_FOR_CLOSING, driver.vanish, (status,))
-        watchdog.daemon = True
-        watchdog.start()
-        driver._loop.call_soon_threadsafe(self._close_and_end, status)
-
-    def lock(self) -> None:
-        """Lock: the process ends, the launcher starts a fresh one that asks for the words."""
-        self.leaving(Ended.LOCKED)
-
-    def _close_and_end(self, status: int) -> None:
-        for screen in self.screen_stack:
-            if isinstance(screen, Described):
-                screen.leave_quietly()
-        if self._session is not None:
-            self.session.close()
-        self._vanish(status)
-
-    def _vanish(self, status: int, words: str = "") -> None:
-        driver = self._our_driver()
-        if driver is not None:
-            driver.vanish(status, words)
-        else:
-            self.exit(return_code=status)
-
-    def _our_driver(self) -> Any:
-        return self._driver if hasattr(self._driver, "vanish") else None
-
-    def hold_lock(self, seconds: float) -> None:
-        """Don't lock by itself for so long: an activity is running."""
-        self.idle.hold(seconds)
-
-    def release_lock(self) -> None:
-        self.idle.release()
-
-    def _look_at_idle(self) -> None:
-        if self.launched and os.getppid() != self._launcher:  # the launcher is gone: nobody else cleans up
-            self.leaving()
-        elif self.idle.due() and (self._session is not None or self._holds_text()):
-            self.lock()
-
-    def _holds_text(self) -> bool:
-        return any(isinstance(screen, Described) and screen.holds_text() for screen in self.screen_stack)
-
-    async def on_event(self, event: events.Event) -> None:
-        if isinstance(event, events.InputEvent):
-            self.idle.touch()
-        await super().on_event(event)
-
-    # Faults
-
-    def _handle_exception(self, error: Exception) -> None:
-        """Textual's own prints the local variables of every frame, words and titles among them."""
-        if not self.launched:
-            super()._handle_exception(error)
-            return
-        self._fault(crash_code(error))
-
-    def panic(self, *renderables: Any) -> None:
-        if not self.launched:
-            super().panic(*renderables)
-            return
-        self._fault("PANIC")
-
-    def _fault(self, code: str) -> None:
-        driver = self._our_driver()
-        words = sentence(code)
-        if driver is not None:
-            driver.vanish(Ended.FAULT, words)
-        sys.__stderr__.write(words)  # type: ignore[union-attr]  # the launcher refuses to start without a terminal
-        sys.__stderr__.flush()  # type: ignore[union-attr]
-        os._exit(Ended.FAULT)
-
 
 _NEEDS_PROFILE = frozenset(command.action.partition("(")[0].removeprefix("app.") for command in OPENED)
-
-
-def _driver_class() -> type[Driver] | None:
-    """Ours where there is a POSIX terminal; elsewhere Textual's, with the bindings as the only line."""
-    if os.name == "nt":
-        return None
-    from companion.driver import CompanionDriver
-
-    return CompanionDriver
-
-
-def _silence(app: CompanionApp) -> None:
-    """Nothing but the app itself writes to the terminal: no warning, no log line, no traceback of a thread."""
-    import logging
-    import warnings
-
-    warnings.simplefilter("ignore")
-    logging.lastResort = None
-
-    def in_thread(args: threading.ExceptHookArgs) -> None:
-        if isinstance(args.exc_value, Exception):
-            app._handle_exception(args.exc_value)
-
-    threading.excepthook = in_thread
-    sys.unraisablehook = lambda _args: None
-    asyncio.get_running_loop().set_exception_handler(lambda _loop, _context: None)
-
-
-def _close_memory() -> None:
-    """Other programs of the same account can't read this process' memory from here on (Linux)."""
-    if sys.platform == "linux":
-        import ctypes
-
-        ctypes.CDLL(None).prctl(4, 0, 0, 0, 0)  # PR_SET_DUMPABLE
 
 
 def main(argv: Sequence[str]) -> int:

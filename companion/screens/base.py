@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual.app import ComposeResult
-from textual.content import Content
 from textual.message import Message
 from textual.screen import ModalScreen, Screen
 
@@ -148,8 +147,3 @@ class CompanionDialog(Described, ModalScreen[ResultT]):
 
     def say(self, words: str, *, mend: str = "") -> None:
         self.app.say(words, mend=mend)
-
-
-def plain(text: str) -> Content:
-    """A person's or a file's text for a widget: never read as markup."""
-    return Content(text)

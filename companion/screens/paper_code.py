@@ -21,6 +21,7 @@ from companion.screens.form import Field
 if TYPE_CHECKING:
     from companion.app import Session
 
+_TIME_TO_WRITE = 15 * 60.0  # seconds without a lock: the code is shown only now, and a pen has to be found
 _ASKED = (2, 5)  # which groups are asked for, counted from 1
 
 
@@ -51,6 +52,7 @@ class PaperCodeScreen(CompanionScreen[None]):
                 yield Button(_("Go on without it"), id="skip", compact=True)
 
     def on_mount(self) -> None:
+        self.app.hold_lock(_TIME_TO_WRITE)
         self._show(checking=False)
 
     def _show(self, *, checking: bool) -> None:

@@ -75,6 +75,8 @@ class Typing(Screen):
         yield Label("READY " + SECRET)
         yield Input()
         yield TextArea()
+    def on_descendant_focus(self, event):
+        self.query_one(Label).update(f"READY {{SECRET}} IN {{type(event.widget).__name__}}")
 
 app = Tried(Path({data!r}), opener=object(), launched=True)
 app.run()

@@ -62,19 +62,22 @@ def test_hides_while_a_dialog_is_awaited(app: Run) -> None:
     _hidden_at_once(terminal, CTRL_X)
 
 
-@pytest.mark.parametrize("to_field", ["", "\t"], ids=["line", "several lines"])
-def test_hides_inside_a_text_field(app: Run, to_field: str) -> None:
+@pytest.mark.parametrize("field", ["Input", "TextArea"])
+def test_hides_inside_a_text_field(app: Run, field: str) -> None:
     terminal = app(TYPES)
-    terminal.until("READY")
-    terminal.press(to_field + "my own words")
+    terminal.until("IN Input")
+    if field == "TextArea":
+        terminal.press("\t")
+    terminal.until(f"IN {field}")
+    terminal.press("my own words")
     terminal.until("my own words")
     _hidden_at_once(terminal, CTRL_X)
 
 
 def test_hides_in_the_middle_of_a_paste(app: Run) -> None:
     terminal = app(TYPES)
-    terminal.until("READY")
-    terminal.press("\t\x1b[200~half a paste")
+    terminal.until("IN Input")
+    terminal.press("\x1b[200~half a paste")
     _hidden_at_once(terminal, CTRL_X)
 
 
