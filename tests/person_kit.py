@@ -1,0 +1,153 @@
+"""A person at the keyboard of a real terminal: she reads the screen, presses keys that are counted, and types.
+
+Nothing here waits for a time; every step waits for what she would wait to see.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from pty_terminal import COMPANION, Terminal
+
+WORDS = "blue kettle garden seven"
+KEYS = {
+    "enter": "\r", "esc": "\x1b", "tab": "\t", "up": "\x1b[A", "down": "\x1b[B", "right": "\x1b[C", "left": "\x1b[D",
+    "pgdn": "\x1b[6~", "f1": "\x1bOP", "f5": "\x1b[15~", "f8": "\x1b[19~", "f9": "\x1b[20~", "f12": "\x1b[24~",
+    "ctrl+x": "\x18", "ctrl+q": "\x11", "ctrl+z": "\x1a", "ctrl+s": "\x13", "ctrl+p": "\x10",
+}  # fmt: skip
+
+
+class Person:
+    """Reads and types in `terminal`; `keys` are those pressed since `count`."""
+
+    def __init__(self, terminal: Terminal) -> None:
+        self.terminal = terminal
+        self.keys: list[str] = []
+
+    @property
+    def text(self) -> str:
+        return self.terminal.text
+
+    def sees(self, *words: str) -> None:
+        """Wait until all of them are on the screen; breaks of lines count as spaces."""
+        for each in words:
+            self.terminal.until(lambda each=each: each in " ".join(self.terminal.text.split()))
+
+    def no_more(self, words: str) -> None:
+        self.terminal.until(lambda: words not in self.terminal.text)
+
+    def count(self) -> list[str]:
+        """The keys pressed since the last call; counting begins anew."""
+        pressed, self.keys = self.keys, []
+        return pressed
+
+    def press(self, key: str, *sees: str) -> None:
+        """One key, and what she sees after it."""
+        self.keys.append(key)
+        self.terminal.press(KEYS.get(key, key))
+        self.sees(*sees)
+
+    def at(self, label: str) -> None:
+        """Wait until the text cursor stands in the line below `label`, or beside it.
+
+        A field has one color, the page around it another, and the cursor (which blinks) a third.
+        """
+
+        def there() -> bool:
+            screen = self.terminal.screen
+            rows = [n for n, line in enumerate(screen.display) if label in line]
+            return any(len({c.bg for c in screen.buffer[y].values()}) > 2 for n in rows for y in (n, n + 1))
+
+        self.terminal.until(there)
+
+    def types(self, text: str, label: str = "") -> None:
+        """Free text, into the field called `label`; it isn't counted as keys."""
+        if label:
+            self.at(label)
+        self.terminal.press(text)
+        self.sees(" ".join(text.split()))
+
+    def types_unseen(self, text: str, label: str) -> None:
+        """Words that show as dots."""
+        self.at(label)
+        self.terminal.press(text)
+        self.sees("•" * len(text))
+
+    # What she does more than once
+
+    def begins(self, *, name: str = "Sam", child: str = "M.", age: str = "8 months", words: str | None = WORDS) -> None:
+        """From the first picture through the first run to Today."""
+        self.sees("Look around")
+        self.press("enter", "What may we call you?")
+        self.types(name, "Name")
+        self.press("enter", "Your children")
+        self.types(child, "First name or initial")
+        self.press("enter")
+        self.types(age, "How old?")
+        self.press("enter")
+        self.terminal.until(lambda: "time zone" in self.text or "A name for the list" in self.text)
+        if "time zone" in self.text:  # where the computer doesn't say
+            self.types("eastern", "Time zone")
+            self.press("enter", "A name for the list")
+        self.press("enter", "Words that lock it")
+        if words is None:
+            self.press("f8", "anyone at this computer can read")
+            self.press("f8", "Hello, ")
+            return
+        self.types_unseen(words, "Your words")
+        self.press("enter")
+        self.at("The same words again")
+        self.terminal.press(words)
+        self.terminal.until(lambda: self.text.count("•") == 2 * len(words))
+        self.press("enter", "Your paper code")
+        self.press("f8", "Hello, ")
+
+    def hides(self, key: str = "ctrl+x") -> None:
+        """Hide, and wait until the launcher listens: keys typed before that are thrown away."""
+        app = self.terminal.app_pid()
+        self.press(key)
+        self.terminal.until(self.terminal.blank)
+        self.terminal.until(lambda: not Path(f"/proc/{app}").exists())
+        self.terminal.until(lambda: self.terminal.settings()[3] != self.terminal.before[3])
+
+    def unlocks(self, words: str = WORDS) -> None:
+        """From the words to Today."""
+        self.types_unseen(words, "Your words")
+        self.press("enter", "Hello, ")
+
+
+def home(folder: Path) -> dict[str, str]:
+    """The environment of a person whose home is `folder`."""
+    return {
+        "HOME": str(folder),
+        "XDG_DATA_HOME": str(folder / "data"),
+        "TERM": "xterm-256color",
+        "TZ": "America/New_York",
+    }
+
+
+def sits_down(folder: Path, data: Path, *, size: tuple[int, int] = (80, 24), command: Sequence[str] = ()) -> Person:
+    """She starts the app in `folder`, her home, with the profiles in `data`. Close the terminal after it."""
+    folder.mkdir(exist_ok=True)
+    terminal = Terminal(
+        [*(command or COMPANION), "--data", str(data)], columns=size[0], rows=size[1], env=home(folder), cwd=folder
+    )
+    return Person(terminal)
+
+
+def descendants(pid: int) -> list[int]:
+    """Every process below `pid`."""
+    try:
+        children = [int(c) for c in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    except OSError:
+        return []
+    return [*children, *(each for child in children for each in descendants(child))]
+
+
+def kill(pid: int, number: int) -> None:
+    try:
+        os.kill(pid, number)
+    except ProcessLookupError:
+        return
