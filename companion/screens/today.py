@@ -199,7 +199,7 @@ class TodayScreen(PlaceScreen):
             return bool(self._unmarked)
         if action == "activity":
             return self._offer is not None
-        return True
+        return super().check_action(action, parameters)
 
     def action_mark(self, mark: str) -> None:
         """Mark the highlighted one; the latest that ended is highlighted first, so one key is enough."""

@@ -194,6 +194,13 @@ def delete_profile(data: Path, profile_id: str) -> None:
     Vault.delete(profile.folder)
 
 
+def warm() -> None:
+    """Read ahead what the first screen of an open profile needs."""
+    from companion.services import library, progress  # noqa: F401  imported for whoever asks first
+
+    library.shipped()
+
+
 def sample_session(clock: Clock) -> Session:
     """A profile with sample data, in memory only: nothing of it is ever on disk."""
     from companion.services.demo import fill
