@@ -135,4 +135,4 @@ async def test_it_fits_and_scrolls(
         await keys(pilot, "2", "e")
         assert "Save the file" in shown(pilot) and "[red]loud" in shown(pilot)
         await keys(pilot, "enter")
-        assert "[red]loud" in shown(pilot).replace("\n", "")
+        assert "[red]loud" in "".join(shown(pilot).split())  # a long path goes on in the next line
