@@ -13,11 +13,14 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from companion.commands import Command
 from companion.domain.language import _
 from companion.errors import InputError
 from companion.screens.base import CompanionDialog
+from companion.screens.lines import KeyLine
 
 ResultT = TypeVar("ResultT")
+_LEAST_ROWS, _MOST_ROWS = 3, 14  # of a list of answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +36,33 @@ class Answer(Generic[ResultT]):
         return Content(f"{self.words}\n    {self.note}" if self.note else self.words)
 
 
-class Choice(CompanionDialog[ResultT]):
+class Answering(CompanionDialog[ResultT]):
+    """Base of dialogs with a list `#answers`.
+
+    The list gives way where question and answers are too much for the window: it can be scrolled, the window can't.
+    """
+
+    CSS_PATH = "dialogs.tcss"
+    COMMANDS: ClassVar[tuple[Command, ...]] = ()  # type: ignore[assignment]  # as in CompanionDialog
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        listed, dialog = self.query_one("#answers", OptionList), self.query_one(".dialog")
+        others = [each for each in dialog.children if each is not listed]
+        taken = sum(each.outer_size.height + each.styles.margin.height for each in others)
+        room = self.size.height - self.query_one(KeyLine).size.height - dialog.gutter.height - taken
+        listed.styles.max_height = max(_LEAST_ROWS, min(_MOST_ROWS, room))
+
+
+class Choice(Answering[ResultT]):
     """Asks one question. Enter gives the highlighted answer, Esc gives None; a letter goes to the next such answer.
 
     `start` is the value highlighted at first; without it the first answer is. Words of a person or a file are safe
     in every part.
     """
 
-    CSS_PATH = "dialogs.tcss"
     NAME = "A question"
     ABOUT = "Arrow keys go to an answer, Enter takes it, Esc goes back and changes nothing."
     AUTO_FOCUS: ClassVar[str] = "#answers"

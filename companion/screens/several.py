@@ -17,13 +17,13 @@ from textual.widgets.option_list import Option
 from companion.commands import Command
 from companion.domain.language import _
 from companion.domain.wording import list_words
-from companion.screens.base import CompanionDialog
 from companion.screens.controls import Control
+from companion.screens.dialogs import Answering
 
 _NAMED = 3  # chosen ones said one by one; more are counted
 
 
-class TickList(CompanionDialog[tuple[str, ...]]):
+class TickList(Answering[tuple[str, ...]]):
     """Ticks in a list. Space changes one, Enter takes what is ticked, Esc gives None.
 
     Enter without any Space before it ticks the highlighted one too, so that one of many is chosen as anywhere else.
