@@ -223,7 +223,9 @@ TABLE: dict[str, dict[str, Make]] = {
     "WelcomeScreen": _plain("welcome:WelcomeScreen"),
 }
 # Classes that are never shown themselves.
-BASES = frozenset({"CompanionScreen", "PlaceScreen", "CompanionDialog", "Form", "OpeningScreen", "SteppedForm"})
+BASES = frozenset(
+    {"CompanionScreen", "PlaceScreen", "CompanionDialog", "Answering", "Form", "OpeningScreen", "SteppedForm"}
+)
 # Shown before a profile is open, though the registry, which holds those the app starts with, doesn't name them.
 BEFORE = frozenset({"PaperCodeScreen", "NewWordsScreen"}) | {
     entry.target.partition(":")[2] for entry in SCREENS if entry.kind is Kind.BEFORE
