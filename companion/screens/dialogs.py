@@ -43,7 +43,7 @@ class Answering(CompanionDialog[ResultT]):
     """
 
     CSS_PATH = "dialogs.tcss"
-    COMMANDS: ClassVar[tuple[Command, ...]] = ()  # type: ignore[assignment]  # as in CompanionDialog
+    COMMANDS: ClassVar[tuple[Command, ...]] = ()
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._fit)
