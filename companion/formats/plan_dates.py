@@ -78,7 +78,7 @@ def _day_in(text: str, order: DateOrder | None) -> date:
     if found := _SLASHED_DAY.fullmatch(text):
         first, second, year = int(found[1]), int(found[3]), _full_year(found[4])
         told = order or slashed_order(text)
-        if told is None and first != second:
+        if told is None and first != second and 1 <= first <= 12 and 1 <= second <= 12:
             raise _either(text, year, first, second)
         return _made(text, year, *((second, first) if told is DateOrder.DMY else (first, second)))
     if (found := _NAMED_DAY.fullmatch(text.casefold())) and (name := found["m1"] or found["m2"])[:3] in _MONTHS:
