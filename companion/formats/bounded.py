@@ -89,6 +89,11 @@ def decode(data: bytes) -> tuple[str, str]:
     return text, _("The file is in an old Windows encoding. Look at letters with accents.")
 
 
+def is_utf16(data: bytes) -> bool:
+    """Whether `data` is text in UTF-16 or UTF-32, which is full of zero bytes."""
+    return bool(_utf16(data)) or data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE))
+
+
 def _utf16(data: bytes) -> str:
     if data.startswith(codecs.BOM_UTF16_LE):
         return "utf-16-le"

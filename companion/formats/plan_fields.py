@@ -148,7 +148,7 @@ def read_item(row: Row, goals: tuple[str, ...], *, goals_known: bool = True) -> 
     row.refuse_unknown(
         ITEM_FIELDS, OTHER_ITEM_WORDS, HEADER_FIELDS, _("It belongs to the head of the plan, above the first item.")
     )
-    if not row.item and "id" not in row.bad:
+    if not row.item and "id" not in row.bad and (row.has("id") or not row.sheet):
         mend = _('Give it one that stays the same, such as id = "{id}".').format(id=slug(row.text("title")) or "group")
         row.error("id", _("This item has no id."), mend)
     title = _title(row, "title")

@@ -23,7 +23,7 @@ from companion.domain.language import _
 from companion.domain.plan import Plan
 from companion.domain.text import clean
 from companion.errors import FileRefused
-from companion.formats.bounded import MEGABYTE, decode, read_regular
+from companion.formats.bounded import MEGABYTE, decode, is_utf16, read_regular
 from companion.formats.plan_table import TableOptions, is_workbook, read_table
 from companion.formats.plan_toml import read_toml
 
@@ -95,6 +95,11 @@ def kind_of(data: bytes, name: str) -> FileKind:
         return FileKind.WORKBOOK
     if data.startswith(b"%PDF"):
         raise FileRefused(_("That is a PDF."), _("A plan is a .toml, .csv, .xlsx or .ics file: ask for one of these."))
+    if _is_binary(data[:4_000]):
+        raise FileRefused(
+            _("That is no text and no spreadsheet: a picture, perhaps."),
+            _("A plan is a .toml, .csv, .xlsx or .ics file: ask for one of these."),
+        )
     head = decode(data[:4_000])[0]
     if "BEGIN:VCALENDAR" in head[:2_000].upper():
         return FileKind.CALENDAR
@@ -103,6 +108,13 @@ def kind_of(data: bytes, name: str) -> FileKind:
         return known
     first = next((line for line in head.splitlines() if line.strip() and not line.lstrip().startswith("#")), "")
     return FileKind.TOML if _TOML_LINE.match(first) else FileKind.CSV
+
+
+def _is_binary(head: bytes) -> bool:
+    """Whether so many bytes are control characters that it is no text in any encoding (of a photo, one in ten)."""
+    if is_utf16(head):
+        return False
+    return sum(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in head) > len(head) // 50 + 4
 
 
 def _in_child(data: bytes, name: str, options: TableOptions, zone: str, stop: Callable[[], bool]) -> list[Plan]:

@@ -53,7 +53,8 @@ class Row:
     """Raw values by field name. `failed` once any of them could not be taken; `bad` names those fields.
 
     `zone` is the plan's, to explain times with an offset; `order` how a sheet writes dates. In a `sheet` a cell
-    holds the values of a list with | between them (TOML has real lists).
+    holds the values of a list with | between them (TOML has real lists). `head`: it is the head of the plan, which
+    has no columns in a sheet.
     """
 
     raw: Mapping[str, Raw]
@@ -63,6 +64,7 @@ class Row:
     zone: str = "UTC"
     order: DateOrder | None = None
     sheet: bool = False
+    head: bool = False
     bad: set[str] = field(default_factory=set)
 
     @property
@@ -80,6 +82,10 @@ class Row:
 
     def example(self, name: str, value: str) -> str:
         """How to write a field that is missing."""
+        if self.sheet and self.head:
+            return _(
+                "Write #{name}: {value} above the columns (in a workbook: in the sheet plan), or --{flag}."
+            ).format(name=name, value=value.strip('"'), flag="plan-id" if name == "id" else name)
         if self.sheet:
             return _("Write it in the column {name}, for instance {value}.").format(name=name, value=value.strip('"'))
         return _("Write {name} = {value}.").format(name=name, value=value)

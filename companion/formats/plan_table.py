@@ -26,6 +26,8 @@ from companion.formats.sheet_times import compose_times, order_of
 from companion.formats.sheet_xlsx import read_xlsx
 
 _MOST_CLIENTS = 200
+_MOST_ABOVE = 10  # rows above the column names
+_ENOUGH = 2  # names of columns that make a row the one of the names
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0"
 
@@ -80,11 +82,13 @@ class _Table:
         self.order = options.dates or order_of(_cells(grid))
         self.unclear = False
         self.columns: dict[int, str] = {}
-        if grid.names is None:
+        names = self._row_of_names()
+        if names is None:
             mend = _("Name the columns in the first row: title, starts, length, repeat.")
             notes.add(Level.ERROR, _("There are no column names."), mend)
+            grid.rows = []
         else:
-            self._name_columns(grid.names)
+            self._name_columns(names)
 
     def plans(self) -> list[Plan]:
         clients = self._clients()
@@ -93,6 +97,22 @@ class _Table:
             self._plan(client, lines, Notes(self.notes.file, [] if number else list(findings)))
             for number, (client, lines) in enumerate(clients.items())
         ]
+
+    def _row_of_names(self) -> Line | None:
+        """The row of the column names: the first, or the one below a title that somebody put above the table."""
+        grid = self.grid
+        if grid.names is None:
+            return None
+        first = [grid.names, *grid.rows[:_MOST_ABOVE]]
+        known = [sum(plain_name(str(cell)) in COLUMNS for cell in line.cells) for line in first]
+        place = 0 if known[0] >= _ENOUGH else next((n for n, count in enumerate(known) if count >= _ENOUGH), 0)
+        if not known[place]:
+            return None
+        if place:
+            text = _("What stands above the column names was not read.")
+            self.notes.add(Level.NOTE, text, line=grid.names.number)
+            grid.names, grid.rows = first[place], grid.rows[place:]
+        return grid.names
 
     def _name_columns(self, names: Line) -> None:
         for place, cell in enumerate(names.cells):
@@ -143,7 +163,7 @@ class _Table:
             row = self._row(line, head.header.timezone, notes)
             if not row.has("id"):
                 row.item = _made_id(row)
-                nameless.append(line.number)
+                nameless += [line.number] if row.item else []
             if (draft := read_item(row, names, goals_known=goals_known)) is not None:
                 drafts.append(draft)
         if nameless:
@@ -188,7 +208,7 @@ class _Table:
             raw["prepared_for"] = Raw(client, 0)
             if "id" in raw:
                 raw["id"] = Raw(f"{raw['id'].value} {client}", raw["id"].line)
-        return Row(raw, notes, 0, order=self.order, sheet=True)
+        return Row(raw, notes, 0, order=self.order, sheet=True, head=True)
 
     def _goals(self, notes: Notes) -> Iterable[Row]:
         lines = self.grid.goals or []

@@ -35,6 +35,8 @@ def shown(value: object) -> str:
 
 
 def _plain(value: object) -> str:
+    if isinstance(value, float) and value.is_integer() and abs(value) < 10**15:
+        return str(int(value))  # a workbook keeps 45 as 45.0
     if isinstance(value, int) and abs(value) >= 10**18:  # a number of a thousand digits is slow to write out
         return _("a very long number")
     return str(value)

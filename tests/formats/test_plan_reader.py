@@ -48,7 +48,10 @@ def test_the_kind_is_known_by_what_is_in_it(name: str, text: str, kind: FileKind
     assert kind_of(text.encode(), name) is kind
 
 
-@pytest.mark.parametrize("data", [b"", b" \n", b"%PDF-1.7"])
+PHOTO = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x48\x00\x48\x00\x00\xff\xdb\x00C\x00" + bytes(range(64)) * 8
+
+
+@pytest.mark.parametrize("data", [b"", b" \n", b"%PDF-1.7", PHOTO, b"\x89PNG\r\n\x1a\n" + PHOTO])
 def test_what_is_no_plan(data: bytes) -> None:
     with pytest.raises(FileRefused):
         kind_of(data, "plan.toml")

@@ -212,6 +212,25 @@ class TestHead:
             csv(text, TableOptions(plan_id="x", fallback_timezone="America/Denver")).header.timezone == "America/Denver"
         )
 
+    def test_a_missing_zone_is_not_looked_for_in_a_column(self) -> None:
+        [error] = csv("title,starts\n", TableOptions(plan_id="x")).errors[:1]
+        assert "#timezone: America/New_York" in error.mend and "--timezone" in error.mend
+        assert "column timezone" not in error.mend
+
+    def test_a_title_above_the_table(self) -> None:
+        plan = csv("My schedule,,\n,,\nid,Title,Starts\na,A,2026-09-07 09:00\n")
+        assert [(item.id, item.line) for item in plan.items] == [("a", 4)]
+        assert [(f.level, f.line) for f in plan.findings] == [(Level.NOTE, 1)]
+
+    def test_a_letter_is_told_in_one_sentence_and_not_for_every_line(self) -> None:
+        plan = csv("Dear Rosa,\n" + "see you on Monday at nine\n" * 50)
+        assert len(plan.errors) == 1
+        assert plan.errors[0].text == "There are no column names."
+
+    def test_a_row_of_remarks_is_not_said_to_have_been_given_an_id(self) -> None:
+        plan = csv("title,starts,location\n,,all times may change\n")
+        assert {(f.line, f.field) for f in plan.findings} == {(2, "title"), (2, "starts")}
+
     def test_without_an_id_the_file_names_the_plan(self) -> None:
         for name in ("week.csv", "week (1).csv"):
             [plan] = read_table(b"title,starts\n", name, TableOptions(timezone="UTC"))

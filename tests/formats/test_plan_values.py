@@ -39,6 +39,11 @@ def test_what_is_no_length(text: str) -> None:
         as_length(text)
 
 
+def test_a_number_from_a_workbook_is_repeated_as_it_was_typed() -> None:
+    with pytest.raises(NotThis, match='"45" needs a unit'):
+        as_length(45.0)
+
+
 def test_a_bare_number_asks_for_the_unit() -> None:
     with pytest.raises(NotThis) as caught:
         as_length("50")
@@ -95,7 +100,11 @@ def test_what_gives_the_order_away() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["2026-02-30", "1969-12-31", "2101-01-01", "5", "tomorrow", "1" * 3000, "2026-09-07 25:00"]
+    "text",
+    [
+        *("2026-02-30", "1969-12-31", "2101-01-01", "5", "tomorrow", "1" * 3000, "2026-09-07 25:00"),
+        *("13/14/2026", "00/05/2026", "5/0/2026", "31/31/26 9:00 am"),  # neither order makes a day of these
+    ],
 )
 def test_what_is_no_day(text: str) -> None:
     with pytest.raises(NotThis):
