@@ -25,6 +25,7 @@ from companion.errors import CompanionError
 from companion.screens.base import CompanionScreen
 from companion.screens.dialogs import Answer, Choice
 from companion.screens.near_files import Folder, NearFile, folders, plan_files, sticks
+from companion.widgets.line_input import LineInput
 
 if TYPE_CHECKING:
     from companion.services.intake import Preview
@@ -57,7 +58,7 @@ class BringInScreen(CompanionScreen[None]):
         yield Static(Content(_("Bring in a plan or a calendar")), id="bring-heading")
         yield OptionList(id="files", markup=False)
         yield Static(Content(_("Or type where it is, a folder or a file:")), classes="bring-label")
-        yield Input(id="path", max_length=_PATH_LIMIT, compact=True, placeholder="/media/stick/plan.toml")
+        yield LineInput(id="path", max_length=_PATH_LIMIT, compact=True, placeholder="/media/stick/plan.toml")
         yield Static(id="bring-state", markup=False)
 
     def on_mount(self) -> None:

@@ -18,6 +18,7 @@ from companion.domain.language import _
 from companion.errors import InputError
 from companion.screens.base import CompanionDialog
 from companion.screens.lines import KeyLine
+from companion.widgets.line_input import LineInput
 
 ResultT = TypeVar("ResultT")
 _LEAST_ROWS, _MOST_ROWS = 3, 14  # of a list of answers
@@ -138,7 +139,7 @@ class Ask(CompanionDialog[ResultT]):
             yield Static(Content(self._question), classes="dialog-title")
             if self._detail:
                 yield Static(Content(self._detail), classes="dialog-detail")
-            yield Input(self._value, placeholder=self._hint, id="ask-line", compact=True, select_on_focus=False)
+            yield LineInput(self._value, placeholder=self._hint, id="ask-line", compact=True, select_on_focus=False)
             yield Static(id="ask-error", classes="dialog-error", markup=False)
             yield Static(Content(_("Enter takes it · Esc goes back")), classes="dialog-hint")
 

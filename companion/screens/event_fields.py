@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from companion.domain.event import Event
 from companion.domain.kinds import all_kinds
@@ -18,6 +18,7 @@ from companion.domain.wording import length_words, list_words
 from companion.screens.controls import DayPicker, Pick, Tick
 from companion.screens.form import Field
 from companion.screens.repeat_values import Ends, How, choices
+from companion.widgets.line_input import LineInput
 
 SOMEBODY_ELSE = "*"  # the choice that opens a line for a name; no child is called that
 
@@ -118,7 +119,7 @@ def _on_phone(values: dict[str, str], about: About) -> Iterator[Widget]:
 
 def short_field(name: str, label: str, value: str, hint: str = "") -> Field:
     """A line that is typed anew, not added to: what stands in it is selected, so that typing replaces it."""
-    line = Input(value, placeholder=hint, max_length=TITLE_LIMIT, select_on_focus=True, compact=True)
+    line = LineInput(value, placeholder=hint, max_length=TITLE_LIMIT, select_on_focus=True, compact=True)
     return Field(name, label, control=line, limit=TITLE_LIMIT)
 
 

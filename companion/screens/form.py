@@ -24,6 +24,7 @@ from companion.domain.language import _
 from companion.domain.text import FIELD_LIMIT, clean
 from companion.errors import CompanionError
 from companion.screens.base import CompanionDialog
+from companion.widgets.line_input import LineInput
 
 ResultT = TypeVar("ResultT")
 PAUSE = 1.0  # seconds without a change until the draft is kept
@@ -69,7 +70,7 @@ class Field(Vertical):
         elif lines:
             self.control = TextArea(value, soft_wrap=True, tab_behavior="focus", compact=True)
         else:
-            self.control = Input(
+            self.control = LineInput(
                 value,
                 placeholder=hint,
                 password=secret,

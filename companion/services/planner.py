@@ -234,7 +234,7 @@ class Planner:
         return later
 
     def change_one(self, occurrence: Occurrence, **fields: Any) -> None:
-        """Change only this occurrence: title, location, notes, logistics, start or duration."""
+        """Change only this occurrence: title, location, notes, logistics, duration or start (in the event's zone)."""
         event = self._known(occurrence.event.uid)
         label = _("changed {title} on {day}").format(title=occurrence.title, day=self._day(occurrence.start))
         if occurrence.recurrence_id is None:
