@@ -80,6 +80,7 @@ class CompanionDriver(LinuxDriver):
         self.gate = Gate(cast("IO[str]", sys.__stderr__))
         self._file = cast("Any", self.gate)
         self._launcher = os.getppid()
+        self._hides = False
 
     def vanish(self, status: int, words: str = "") -> None:
         """Empty the screen, give the terminal back as it was, and end the process. Nothing is asked, nothing saved.
@@ -115,7 +116,8 @@ class CompanionDriver(LinuxDriver):
                     data = os.read(self.fileno, _MOST_BYTES)
                     if not data:  # the terminal is gone
                         break
-                    self._look(watch, data)
+                    if self._ends(watch, data):  # what is typed from here on is meant for nobody
+                        return
                     for event in parser.feed(decode(data)):
                         self.process_message(event)
                 elif watch.pending():
@@ -125,12 +127,16 @@ class CompanionDriver(LinuxDriver):
         finally:
             selector.close()
 
-    def _look(self, watch: KeyWatch, data: bytes) -> None:
+    def _ends(self, watch: KeyWatch, data: bytes) -> bool:
+        """Whether hide or leave was pressed; the end of the process is under way then."""
         presses = watch.feed(data)
         if Press.HIDE in presses:
-            self.vanish(Ended.HIDDEN)
-        elif Press.LEAVE in presses:
-            self._app.leaving()  # type: ignore[attr-defined]  # CompanionApp; the driver is made for it
+            self._app.hiding()  # type: ignore[attr-defined]  # ShellApp; the driver is made for it
+            return True
+        if Press.LEAVE in presses:
+            self._app.leaving()  # type: ignore[attr-defined]
+            return True
+        return False
 
     def _run_input_thread(self) -> None:
         try:

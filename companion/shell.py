@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 LOCK_AFTER = 5 * 60.0
 _LOOK = 5.0  # seconds between two looks at the idle time
 _MOST_FOR_CLOSING = 0.7  # seconds until a leave no longer waits for a blocked action
+_MOST_FOR_KEEPING = 0.3  # seconds that hiding gives what is half typed to reach the drafts; the screen is empty by then
+_MOST_FOR_DRAFTS = 0.3  # and until hiding doesn't; the screen is empty from the first moment on
 
 
 class ShellApp(App[None]):
@@ -51,6 +53,7 @@ class ShellApp(App[None]):
         self.launched = launched
         self.idle = IdleWatch(lock_after, monotonic, wall)
         self._launcher = os.getppid()
+        self.unkept: set[Described] = set()  # forms with something typed that is not in the drafts yet
 
     def on_mount(self) -> None:
         self.set_interval(_LOOK, self._look_at_idle)
@@ -62,40 +65,53 @@ class ShellApp(App[None]):
         return any(isinstance(screen, Described) and screen.holds_text() for screen in self.screen_stack)
 
     def close_all(self) -> None:
-        """Keep what must be kept, ask nothing."""
+        """Close what is open, ask nothing."""
+        self.keep_drafts()
+
+    def keep_drafts(self) -> None:
+        """Keep what is half typed."""
         for screen in self.screen_stack:
             if isinstance(screen, Described):
                 screen.leave_quietly()
 
     def action_hide(self) -> None:
-        self._vanish(Ended.HIDDEN)
+        self.hiding()
 
     def action_leave(self) -> None:
         self.leaving()
 
+    def hiding(self) -> None:
+        """Empty the screen at once, keep what is half typed, end. Safe in any thread."""
+        self._end(Ended.HIDDEN, self.keep_drafts, _MOST_FOR_DRAFTS)
+
     def leaving(self, status: int = Ended.LEFT) -> None:
         """Empty the screen at once, close the profile, end. Safe in any thread.
 
-        Closing folds the last changes into the data file, so that no deleted text stays beside it. It is not waited
-        for where an action blocks.
+        Closing folds the last changes into the data file, so that no deleted text stays beside it.
         """
+        self._end(status, self.close_all, _MOST_FOR_CLOSING)
+
+    def _end(self, status: int, finish: Callable[[], None], most: float) -> None:
+        """Empty the screen, `finish` in the app's own thread, end; after `most` seconds it ends all the same."""
         driver = self._our_driver()
         if driver is None:
-            self._close_and_end(status)
+            self._finish_and_end(status, finish)
             return
         driver.blank()
-        watchdog = threading.Timer(_MOST_FOR_CLOSING, driver.vanish, (status,))
+        watchdog = threading.Timer(most, driver.vanish, (status,))
         watchdog.daemon = True
         watchdog.start()
-        driver._loop.call_soon_threadsafe(self._close_and_end, status)
+        driver._loop.call_soon_threadsafe(self._finish_and_end, status, finish)
 
     def lock(self) -> None:
         """Lock: the process ends, the launcher starts a fresh one that asks for the words."""
         self.leaving(Ended.LOCKED)
 
-    def _close_and_end(self, status: int) -> None:
-        self.close_all()
-        self._vanish(status)
+    def _finish_and_end(self, status: int, finish: Callable[[], None]) -> None:
+        try:
+            finish()
+        finally:  # a full disk keeps nobody from hiding
+            self._vanish(status)
 
     def _vanish(self, status: int, words: str = "") -> None:
         driver = self._our_driver()
