@@ -7,6 +7,7 @@ or its time zone, is written date by date.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -28,6 +29,7 @@ _SHORTEST = timedelta(minutes=15)
 _YEAR = timedelta(days=366)
 _NIGHT_ENDS = time(4)  # no zone changes its clocks later in the day than this
 _END_OF_TIME = datetime(LAST_YEAR + 1, 1, 1)
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?:@schedule\.example)?", re.IGNORECASE)
 
 Covers = Callable[[str, datetime], bool]
 """Whether one VTIMEZONE is right for a zone from a naive time on."""
@@ -78,6 +80,11 @@ def single_uid(uid: str, original: datetime) -> str:
     return str(uuid5(NAMESPACE, f"{uid}/{original:%Y%m%dT%H%M%S}"))
 
 
+def written_uid(uid: str) -> str:
+    """The UID that a phone file gives an event: one from somebody else's calendar may say whose it was or what for."""
+    return uid if _UUID.fullmatch(uid) else str(uuid5(NAMESPACE, f"{uid}/uid"))
+
+
 def written_length(event: Event, duration: timedelta | None = None) -> timedelta:
     """How long the event is on the phone: whole days if all-day, and never nothing."""
     length = event.duration if duration is None else duration
@@ -120,6 +127,7 @@ class _Shape:
         self.covers = covers
         self.notes: list[Finding] = []
         self.title = self._title(event.title)
+        self.uid = written_uid(event.uid)
 
     def entries(self) -> Iterator[Entry]:
         event = self.event
@@ -159,7 +167,7 @@ class _Shape:
         # icalendar writes a time with TZID=UTC as one in UTC, and those move when the clocks change.
         zone = "Etc/UTC" if event.zone == "UTC" else event.zone
         yield replace(
-            self._entry(event.uid, first, first + written_length(event)),
+            self._entry(self.uid, first, first + written_length(event)),
             zone=zone,
             rule=readable,
             skips=tuple(at for at in given if at in absent and at > first),
@@ -169,7 +177,7 @@ class _Shape:
             if at >= first and starts(rule, event.start, at, at + datetime.resolution):
                 begins = override.start or at
                 ends = begins + written_length(event, override.duration)
-                yield replace(self._entry(event.uid, begins, ends, override), zone=zone, recurrence_id=at)
+                yield replace(self._entry(self.uid, begins, ends, override), zone=zone, recurrence_id=at)
 
     def _dates(self, *, keep_uid: bool = False) -> Iterator[Entry]:
         """Every date as an entry of its own; in UTC where no VTIMEZONE can say what the zone does."""
@@ -187,7 +195,7 @@ class _Shape:
                 continue
             if found.cancelled and not self.options.update:
                 continue
-            uid = event.uid if keep_uid else single_uid(event.uid, found.recurrence_id or found.start)
+            uid = self.uid if keep_uid else single_uid(event.uid, found.recurrence_id or found.start)
             override = found.override
             length = written_length(event, override.duration if override else None)
             entry = self._entry(uid, found.start, found.start + length, override)

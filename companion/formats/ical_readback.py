@@ -15,7 +15,7 @@ from companion.domain.expansion import occurrences, reach
 from companion.domain.language import _
 from companion.domain.recurrence import FIRST_YEAR, LAST_YEAR
 from companion.errors import CompanionError
-from companion.formats.ical_entries import ExportOptions, single_uid, window, written_length
+from companion.formats.ical_entries import ExportOptions, single_uid, window, written_length, written_uid
 from companion.formats.ical_reader import read_calendar
 
 _AT_LEAST = timedelta(days=2 * 366)
@@ -49,7 +49,7 @@ def read_back(data: bytes | Iterable[bytes], events: Iterable[Event], options: E
 
 def _compare(event: Event, options: ExportOptions, found: dict[str, Event]) -> None:
     """Compare one event with what is in `found`, and take that out."""
-    written = found.pop(event.uid, None)
+    written = found.pop(written_uid(event.uid), None)
     if written is not None:
         low, high = _span(event)
         if Counter(_dates(event, options, low, high).values()) != Counter(

@@ -135,9 +135,13 @@ class Intake:
 
         So a plan and the phone file made from it, or her own export read back, never double anything.
         """
+        from companion.formats.ical_known import known_uids
+
         source = plan.header.id
         others = {uid for uid, of_source in self._events.sources().items() if of_source != source}
-        return replace(plan, items=tuple(i for i in plan.items if not any(e.uid in others for e in i.events)))
+        series = (event for event in self._events.repeating() if event.uid in others)
+        here = known_uids(plan.events, others, series)
+        return replace(plan, items=tuple(i for i in plan.items if not any(e.uid in here for e in i.events)))
 
     def apply(self, preview: Preview) -> Changes:
         """Store what the plan brings, in one transaction with one undo step; gives what was done.

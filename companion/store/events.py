@@ -45,6 +45,10 @@ class EventStore:
             event for begins, ends, event in self._repeating() if begins <= high and (ends is None or ends >= low)
         ]
 
+    def repeating(self) -> list[Event]:
+        """Every event that repeats."""
+        return [event for _first, _last, event in self._repeating()]
+
     def _repeating(self) -> list[tuple[str, str | None, Event]]:
         as_of = (self._database.changes["event"], self._database.changes["override"])
         if self._series_as_of != as_of:

@@ -40,7 +40,7 @@ def handful() -> list[Event]:
     """A group with a holiday, a moved and a cancelled session, a visit, a cancelled one, a day, a monthly clinic."""
     return [
         event(
-            "2f0a-group@schedule",
+            "2f0a0000-0000-4000-8000-000000000001@schedule.example",
             datetime(2026, 10, 20, 18),
             title="IOP group",
             duration=timedelta(minutes=90),
@@ -56,10 +56,20 @@ def handful() -> list[Event]:
             reminders=(60,),
             sequence=2,
         ),
-        event("2f0a-visit@schedule", datetime(2026, 11, 5, 9, 30), title="Dr. Lee", kind="individual-therapy"),
-        event("2f0a-gone@schedule", datetime(2026, 11, 10, 9, 30), status=Status.CANCELLED, sequence=1),
         event(
-            "2f0a-day@schedule",
+            "2f0a0000-0000-4000-8000-000000000002@schedule.example",
+            datetime(2026, 11, 5, 9, 30),
+            title="Dr. Lee",
+            kind="individual-therapy",
+        ),
+        event(
+            "2f0a0000-0000-4000-8000-000000000003@schedule.example",
+            datetime(2026, 11, 10, 9, 30),
+            status=Status.CANCELLED,
+            sequence=1,
+        ),
+        event(
+            "2f0a0000-0000-4000-8000-000000000005@schedule.example",
             datetime(2027, 1, 19),
             title="90 days 🌱 — naïve café",
             duration=timedelta(days=1),
@@ -67,7 +77,7 @@ def handful() -> list[Event]:
             reminders=(15 * 60,),
         ),
         event(
-            "2f0a-clinic@schedule",
+            "2f0a0000-0000-4000-8000-000000000004@schedule.example",
             datetime(2026, 11, 12, 14),
             title="Clinic",
             kind="medication-visit",

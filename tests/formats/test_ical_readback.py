@@ -48,7 +48,7 @@ def test_an_export_of_nothing_is_one_empty_calendar() -> None:
         (b"DTEND;TZID=America/New_York:20261020T193000", b"DTEND;TZID=America/New_York:20261020T203000"),
         (b"EXDATE;TZID=America/New_York:20261126T180000\r\n", b""),
         (b"UNTIL=20270402T035959Z", b"UNTIL=20270330T035959Z"),
-        (b"UID:2f0a-visit", b"UID:other"),
+        (b"UID:2f0a0000-0000-4000-8000-000000000002", b"UID:other"),
         (b"BYDAY=2TH", b"BYDAY=3TH"),
         (b"RECURRENCE-ID;TZID=America/New_York:20261224", b"RECURRENCE-ID;TZID=America/New_York:20261222"),
         (b"TZID=America/New_York:20261112", b"TZID=America/Chicago:20261112"),

@@ -69,8 +69,12 @@ def test_the_golden_file_is_clean() -> None:
         ("W508", b"TRIGGER:-PT1H", b"TRIGGER;VALUE=DATE-TIME:20261120T120000Z"),
         ("W510", b"TRIGGER:-PT1H", b"TRIGGER:PT1H"),
         ("E601", b"SUMMARY:Clinic", b"SUMMARY:Clinic\r\nSUMMARY:Clinic"),
-        ("E602", b"UID:2f0a-clinic@schedule\r\n", b""),
-        ("W603", b"UID:2f0a-clinic@schedule", b"UID:" + b"\r\n ".join([b"u" * 60] * 5)),
+        ("E602", b"UID:2f0a0000-0000-4000-8000-000000000004@schedule.example\r\n", b""),
+        (
+            "W603",
+            b"UID:2f0a0000-0000-4000-8000-000000000004@schedule.example",
+            b"UID:" + b"\r\n ".join([b"u" * 60] * 5),
+        ),
         ("E604", b"DTSTAMP:20261121T210000Z\r\n", b""),
         ("E605", b"DTSTAMP:20261121T210000Z", b"DTSTAMP:20261121T210000"),
         ("E607", b"DTSTART;TZID=America/New_York:20261105T093000\r\n", b""),
@@ -86,7 +90,11 @@ def test_the_golden_file_is_clean() -> None:
         ("E621", b"EXDATE;TZID=America/New_York:20261126T180000", b"EXDATE;TZID=America/New_York:20261126T190000"),
         ("W622", b"SUMMARY:Visit", b"SUMMARY:Visit\r\nEXDATE;TZID=America/New_York:20261105T093000"),
         ("W624", b"RECURRENCE-ID;TZID", b"RECURRENCE-ID;RANGE=THISANDFUTURE;TZID"),
-        ("E625", b"UID:2f0a-clinic@schedule", b"UID:2f0a-day@schedule"),
+        (
+            "E625",
+            b"UID:2f0a0000-0000-4000-8000-000000000004@schedule.example",
+            b"UID:2f0a0000-0000-4000-8000-000000000005@schedule.example",
+        ),
         ("E626", b"STATUS:CONFIRMED", b"STATUS:MAYBE"),
         ("E628", b"SEQUENCE:2", b"SEQUENCE:two"),
         ("W629", b"SUMMARY:Clinic\r\n", b""),
@@ -111,6 +119,6 @@ def test_a_zone_begins_before_its_first_use() -> None:
 
 
 def test_an_override_needs_its_series() -> None:
-    head, _, rest = GOLDEN.partition(b"UID:2f0a-group@schedule")
+    head, _, rest = GOLDEN.partition(b"UID:2f0a0000-0000-4000-8000-000000000001@schedule.example")
     codes = {problem.code for problem in lint(head + b"UID:another@schedule" + rest)}
     assert "W631" in codes

@@ -15,6 +15,7 @@ from companion.domain.clock import FixedClock
 from companion.domain.event import Event
 from companion.domain.merge import Outcome
 from companion.domain.plan import Plan
+from companion.domain.rrule_text import parse_rrule
 from companion.formats.plan_toml import read_toml
 from companion.services.session import Session
 from companion.store.memory import memory_engine
@@ -218,6 +219,41 @@ def test_her_own_export_read_back_brings_nothing_twice_and_restores_what_is_gone
     assert preview.summary == "1 new · 1 here already"
     session.intake.apply(preview)
     assert [title for title, _start, _cancelled in agenda(session)] == ["Kept", "Gone"]
+
+
+@pytest.mark.parametrize("simple", [True, False])
+def test_an_export_date_by_date_read_back_brings_nothing_twice(session: Session, tmp_path: Path, simple: bool) -> None:
+    """Phones can't read a repeat on the 31st, so it goes out date by date, as everything does where she asks for it."""
+    bring_in(session, plan(1, GROUP + VISIT))
+    start = datetime(2026, 12, 31, 23, 30)
+    rule = parse_rrule("FREQ=MONTHLY;BYMONTHDAY=31", start, ZONE, False)
+    session.planner.add(Event("", "Check", start, timedelta(minutes=45), ZONE, rule=rule))
+    [moved] = [o for o in session.planner.between(date(2026, 12, 7), date(2026, 12, 8)) if o.title == "Group"]
+    session.planner.move(moved, datetime(2026, 12, 10, 9))
+    before = agenda(session)
+    session.outbox.save(tmp_path / "mine.ics", simple=simple)
+    [preview] = session.intake.preview(tmp_path / "mine.ics")
+    assert preview.nothing and preview.elsewhere == len(preview.plan.items) > 5
+    session.intake.apply(preview)
+    assert agenda(session) == before
+
+
+def test_the_uid_of_a_clinics_calendar_tells_nobody_and_is_still_known(session: Session, tmp_path: Path) -> None:
+    """docs/icalendar.md, rule 13: a UID is never made from a text; one from elsewhere may be."""
+    event = "SUMMARY:Visit\r\nDTSTAMP:20261101T120000Z\r\nDTSTART:20261203T150000Z\r\nDTEND:20261203T160000Z\r\n"
+    (tmp_path / "clinic.ics").write_text(
+        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:case-17@drugcourt.example\r\n"
+        f"{event}END:VEVENT\r\nEND:VCALENDAR\r\n",
+        newline="",
+    )
+    [preview] = session.intake.preview(tmp_path / "clinic.ics")
+    session.intake.apply(preview)
+    for full in (False, True):
+        out = tmp_path / f"phone-{full}.ics"
+        session.outbox.save(out, full=full)
+        assert "drugcourt" not in out.read_text("utf-8")
+        [again] = session.intake.preview(out)
+        assert again.summary == "1 here already"
 
 
 @pytest.mark.parametrize("nasty", NASTY)
