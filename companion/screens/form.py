@@ -1,7 +1,8 @@
 """Forms: fields with the error beside each, and a draft that survives hiding, locking and a closed window.
 
-A second after the last change the values go to the open profile's drafts (encrypted like the rest). On return they
-are offered back. So Esc loses nothing and asks nothing; it asks only where there is no profile yet to keep a draft.
+Within a second of a change, and when the screen is hidden, the values go to the open profile's drafts (encrypted like
+the rest). On return they are offered back. So Esc loses nothing and asks nothing; it asks only where there is no
+profile yet to keep a draft.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from companion.screens.base import CompanionDialog
 from companion.widgets.line_input import LineInput
 
 ResultT = TypeVar("ResultT")
-PAUSE = 1.0  # seconds without a change until the draft is kept
+PAUSE = 1.0  # seconds from a change until the draft is kept; further changes don't put it off
 
 SAVE = Command("form.save", "Save", "Saves what you typed.", ("ctrl+s",), "screen.save", show=True, priority=True)
 BRING_BACK = Command(
@@ -181,9 +182,14 @@ class Form(CompanionDialog[ResultT]):
     @on(TextArea.Changed)
     def _changed(self) -> None:
         self._unask()
-        if self._pause is not None:
-            self._pause.stop()
-        self._pause = self.set_timer(PAUSE, self.keep_draft)
+        if self._pause is None:
+            self._pause = self.set_timer(PAUSE, self._paused)
+        if self.FORM_ID:
+            self.app.unkept.add(self)
+
+    def _paused(self) -> None:
+        self._stop_pause()
+        self.keep_draft()
 
     def keep_draft(self) -> None:
         """Hand what is typed to the drafts now. Nothing is kept where it is as it was when the form opened."""
@@ -193,6 +199,7 @@ class Form(CompanionDialog[ResultT]):
             return
         drafts.keep(self.FORM_ID, values)
 
+    @on(events.Click, "#form-offer")
     def action_bring_back(self) -> None:
         for field in self.fields:
             if field.name_of_value in self._draft:
@@ -280,6 +287,7 @@ class Form(CompanionDialog[ResultT]):
         return self.values() != self._opened_with
 
     def _stop_pause(self) -> None:
+        self.app.unkept.discard(self)
         if self._pause is not None:
             self._pause.stop()
             self._pause = None

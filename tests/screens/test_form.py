@@ -95,9 +95,7 @@ async def test_a_draft_is_kept_and_offered_back_without_the_secret(clock: FixedC
         assert opened.drafts.get("visit") is None
 
 
-async def test_a_draft_is_kept_a_moment_after_the_last_change(
-    clock: FixedClock, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_draft_is_kept_a_moment_after_a_change(clock: FixedClock, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("companion.screens.form.PAUSE", 0.01)
     opened = session(clock)
     async with running(opened) as pilot:
@@ -105,6 +103,25 @@ async def test_a_draft_is_kept_a_moment_after_the_last_change(
         await pilot.press(*"Cli")
         await pilot.pause(0.1)
         assert opened.drafts.get("visit") == {"what": "Cli", "notes": ""}
+
+
+async def test_hiding_in_the_middle_of_a_word_keeps_the_draft(clock: FixedClock) -> None:
+    opened = session(clock)
+    async with running(opened) as pilot:
+        await pilot.app.push_screen(Visit())
+        await pilot.press(*"Cli", "ctrl+x")
+        assert opened.drafts.get("visit") == {"what": "Cli", "notes": ""}
+
+
+async def test_the_offer_can_be_clicked(clock: FixedClock) -> None:
+    opened = session(clock)
+    opened.drafts.keep("visit", {"what": "Clinic", "notes": ""})
+    async with running(opened) as pilot:
+        form = Visit()
+        await pilot.app.push_screen(form)
+        await pilot.pause()
+        await pilot.click("#form-offer")
+        assert form.values()["what"] == "Clinic"
 
 
 async def test_leaving_for_another_place_keeps_the_draft(clock: FixedClock) -> None:
