@@ -9,7 +9,7 @@ CompanionError                  a sentence for the person, the mend, and an exit
 │   ├── WrongSecret             the words or the code don't open it
 │   ├── WaitFirst               too many wrong tries: `seconds` to wait
 │   ├── InUse                   another window has it open
-│   └── NoSuchProfile
+│   └── NoSuchProfile exit 2
 └── StorageError       exit 4   the disk or the file is at fault
     ├── Damaged                 what is stored can't be read
     ├── DiskFull
@@ -78,7 +78,7 @@ class InUse(ProfileError):
 
 
 class NoSuchProfile(ProfileError):
-    pass
+    exit_code = 2  # a wrong label is a wrong call, not wrong words
 
 
 class StorageError(CompanionError):

@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from companion.cli.common import add_profile, add_window, open_profile
+from companion.cli.common import add_profile, add_window, check_window, open_profile
 from companion.errors import UsageError
 
 
@@ -53,6 +53,7 @@ def agenda(args: argparse.Namespace) -> int:
         settings = session.settings
         first = args.first or planner.today()
         until = args.until or first + timedelta(days=7)
+        check_window(first, until)
         found = planner.between(first, until)
         if args.json:
             print(as_json(found, reminders=settings.reminders))
@@ -78,9 +79,10 @@ def bring_in(args: argparse.Namespace) -> int:
             print(json.dumps({"plans": shown}, ensure_ascii=False, indent=1))
         else:
             for preview in previews:
-                for finding in preview.findings:
-                    print(finding, file=sys.stderr)
-                print(preview.summary)
+                for words in (*preview.findings, *preview.changes.remarks):
+                    print(words, file=sys.stderr)
+                whose = f"{preview.plan.header.prepared_for}: " if len(previews) > 1 else ""
+                print(f"{whose}{preview.summary}")
         if args.all_or_nothing and refused:
             print("companion: Nothing was taken, because some items were refused.", file=sys.stderr)
             return 1
@@ -100,6 +102,7 @@ def export(args: argparse.Namespace) -> int:
             if found is None:
                 raise UsageError(f"{name.strip()!r} is not a kind.", "Use names such as: support group, court.")
             kinds.append(found.id)
+    check_window(args.first, args.until)
     with open_profile(args) as session:
         written = session.outbox.save(
             args.out,

@@ -40,6 +40,12 @@ def add_window(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--until", dest="until", metavar="D", type=day, help="last day, not included")
 
 
+def check_window(first: date | None, until: date | None) -> None:
+    """Raise UsageError where the last day is before the first: an empty list would look like an empty week."""
+    if first is not None and until is not None and until < first:
+        raise UsageError("--until is before --from.", "Look at the two dates.")
+
+
 def day(text: str) -> date:
     """A day as YYYY-MM-DD, for argparse."""
     try:

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from companion.cli.common import add_window, day
+from companion.cli.common import add_window, check_window, day
 from companion.errors import CompanionError, UsageError
 
 if TYPE_CHECKING:
@@ -149,6 +149,7 @@ def show(args: argparse.Namespace) -> int:
     from companion.domain.settings import Settings
     from companion.formats.listing import as_json, as_text
 
+    check_window(args.first, args.until)
     plans = _read(args.file, table_options(args))
     findings = tuple(finding for plan in plans for finding in plan.findings)
     by_plan = [(plan, plan_occurrences(plan, args.first, args.until)) for plan in plans]

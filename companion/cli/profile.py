@@ -42,6 +42,10 @@ def new(args: argparse.Namespace) -> int:
     words: str | None = None
     if not args.no_words:
         words = ask_words(args, "New pass-words (empty for none): ")
+        if args.passphrase_stdin and not words.strip():  # an empty pipe is a mistake, not a wish
+            raise UsageError(
+                "There were no pass-words on standard input.", "For a profile without any, say --no-words."
+            )
         if words and not args.passphrase_stdin and ask_words(args, "The same again: ") != words:
             raise UsageError("The two were not the same.", "Start again.")
     session, code = create_profile(data_folder(args), args.label, words or None, SystemClock(), zone=zone)

@@ -87,6 +87,47 @@ def test_until_is_not_included(data: Path) -> None:
     assert companion(data, "agenda", "--profile", "heron", "--from", day, "--until", day).stdout == ""
 
 
+def test_days_the_wrong_way_round_are_not_an_empty_week(data: Path) -> None:
+    with_event(data)
+    for command in (("agenda",), ("export", "-o", str(data / "x.ics"))):
+        done = companion(data, *command, "--profile", "heron", "--from", "2026-12-02", "--until", "2026-12-01")
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "--until is before --from" in done.stderr
+
+
+def test_a_label_that_is_not_there_is_a_wrong_call_and_not_wrong_words(data: Path) -> None:
+    with_event(data)
+    assert companion(data, "agenda", "--profile", "hreon").returncode == 2
+
+
+def test_an_empty_pipe_makes_no_profile_that_anyone_can_open(data: Path) -> None:
+    done = companion(data, "profile", "new", "heron", "--passphrase-stdin", stdin="\n")
+    assert done.returncode == 2
+    assert "--no-words" in done.stderr
+    assert companion(data, "profile", "list").stdout == ""
+
+
+def test_an_import_says_that_the_revision_was_not_raised(data: Path, tmp_path: Path) -> None:
+    with_event(data)
+    file = tmp_path / "plan.toml"
+    text = (
+        'id = "p"\nrevision = 1\ntimezone = "UTC"\n[[item]]\nid = "a"\ntitle = "Visit"\nstarts = 2090-01-0{}T09:00:00\n'
+    )
+    for day in (2, 3):
+        file.write_text(text.format(day))
+        done = companion(data, "import", str(file), "--profile", "heron")
+    assert done.stdout == "1 same\n"
+    assert "its revision is still 1" in done.stderr
+
+
+def test_an_import_of_a_sheet_for_several_names_each(data: Path, tmp_path: Path) -> None:
+    with_event(data)
+    file = tmp_path / "week.csv"
+    file.write_text("#id: w\nclient,id,title,starts\nJ.,a,A,2090-01-02\nM.,a,A,2090-01-02\nM.,b,B,2090-01-02\n")
+    done = companion(data, "import", str(file), "--profile", "heron", "--dry-run")
+    assert done.stdout == "J.: 1 new\nM.: 2 new\n"
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
