@@ -19,6 +19,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from companion.domain.months import add_days, add_months, first_of, week_of
+from companion.widgets.kept_styles import KeptStyles
 from companion.widgets.month_view import DayMarks, Flag, Layout, MonthView, draw, layout, legend, line
 
 __all__ = ["DayMarks", "Flag", "MonthGrid", "MonthView", "draw", "legend"]
@@ -26,7 +27,7 @@ __all__ = ["DayMarks", "Flag", "MonthGrid", "MonthView", "draw", "legend"]
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
 
 
-class MonthGrid(Widget, can_focus=True):
+class MonthGrid(KeptStyles, Widget, can_focus=True):
     """A month to walk through. The screen gives it a `MonthView`; it tells the screen which day was chosen."""
 
     COMPONENT_CLASSES = {
@@ -183,9 +184,9 @@ class MonthGrid(Widget, can_focus=True):
         width = self.size.width
         plan = self._plan()
         if plan is None:
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self.kept_style())
         segments = [Segment(run.text, self._style(run.role, run.day)) for run in line(self._view, plan, y)]
-        return Strip(segments).adjust_cell_length(width, self.rich_style)
+        return Strip(segments).adjust_cell_length(width, self.kept_style())
 
     def _plan(self) -> Layout | None:
         return layout(self._view, *self.size)
@@ -193,7 +194,7 @@ class MonthGrid(Widget, can_focus=True):
     def _style(self, role: str, day: date | None) -> Style:
         """The chosen cell looks one way throughout, so that no mark is lost on its ground."""
         chosen = day is not None and day == self._view.selected
-        return self.get_component_rich_style("month--selected" if chosen else f"month--{role}")
+        return self.kept_style("month--selected" if chosen else f"month--{role}")
 
     def _place_cursor(self) -> None:
         """Move the terminal's own cursor to the chosen day: braille displays and magnifiers follow it."""

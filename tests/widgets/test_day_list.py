@@ -10,6 +10,7 @@ from conftest import NASTY
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from textual import events
 from textual.app import App, ComposeResult
 
 from companion.domain.attendance import Mark
@@ -210,3 +211,200 @@ async def test_two_rows_with_the_same_key_are_shown() -> None:
     app = Stage((GROUP, GROUP))
     async with app.run_test(size=(60, 20)):
         assert "".join(app.screen_lines()).count("IOP group") == 2
+
+
+def many(count: int, *, per_day: int = 1000) -> tuple[Row, ...]:
+    return tuple(
+        Row((f"{n}", None), "9:00 am", f"Thing {n}", "Clinic", day=TODAY + timedelta(days=n // per_day))
+        for n in range(count)
+    )
+
+
+def shown_titles(app: Stage) -> list[int]:
+    words = [line.split() for line in app.screen_lines()]
+    return [int(each[each.index("Thing") + 1]) for each in words if "Thing" in each]
+
+
+def drawn_lines(app: Stage) -> list[int]:
+    """The lines that are drawn from now on."""
+    found: list[int] = []
+    render = app.list.render_line
+    app.list.render_line = lambda y: (found.append(y), render(y))[1]  # type: ignore[method-assign]
+    return found
+
+
+def ground(app: Stage, y: int) -> str:
+    """The ground of a line of the screen at its first letter."""
+    style = app.screen.get_style_at(1, y)
+    assert style.bgcolor is not None
+    return style.bgcolor.name
+
+
+async def test_keys_go_round_and_by_pages() -> None:
+    app = Stage(many(30))
+    async with app.run_test(size=(60, 10)) as pilot:
+        places = []
+        for key in ("up", "down", "pagedown", "pagedown", "pageup", "end", "pagedown", "home", "pageup"):
+            await pilot.press(key)
+            assert app.list.row is not None
+            places.append(int(app.list.row.key[0]))
+            assert places[-1] in shown_titles(app)
+        assert places == [29, 0, 5, 10, 5, 29, 29, 0, 0]
+
+
+async def test_a_page_that_ends_on_a_heading_takes_the_row_beside_it() -> None:
+    app = Stage(many(6, per_day=2))
+    async with app.run_test(size=(60, 5)) as pilot:
+        await pilot.press("down", "pageup")
+        assert app.list.row == app.given[0]
+        await pilot.press("pagedown")
+        assert app.list.row == app.given[2]
+
+
+async def test_the_heading_right_above_the_row_comes_into_sight_too() -> None:
+    app = Stage(many(12, per_day=3))
+    async with app.run_test(size=(60, 8)) as pilot:
+        await pilot.press("end", "home")
+        assert app.screen_lines()[0].strip() == "Today · Saturday, Nov 21"
+        await pilot.press("end", "up", "up")
+        assert "Tuesday, Nov 24" in "".join(app.screen_lines())
+
+
+async def test_only_what_looks_different_is_drawn_again() -> None:
+    app = Stage(many(6))
+    async with app.run_test(size=(60, 20)) as pilot:
+        await pilot.pause()
+        drawn = drawn_lines(app)
+        await pilot.press("down")
+        assert sorted(set(drawn)) == [0, 1, 2, 3]
+        drawn.clear()
+        app.list.show((*app.given[:4], replace(app.given[4], title="Another"), app.given[5]), TODAY)
+        await pilot.pause()
+        assert sorted(set(drawn)) == [8]
+        drawn.clear()
+        app.list.show(app.given[:3], TODAY)
+        await pilot.pause()
+        assert sorted(set(drawn)) == [6, 7, 8, 9, 10, 11]
+        assert shown_titles(app) == [0, 1, 2]
+
+
+async def test_a_long_list_is_drawn_only_where_it_is_seen() -> None:
+    app = Stage(many(500))
+    async with app.run_test(size=(60, 10)) as pilot:
+        drawn = drawn_lines(app)
+        await pilot.press("end")
+        assert shown_titles(app) == [495, 496, 497, 498, 499]
+        assert set(drawn) <= set(range(10))
+
+
+async def test_the_terminal_cursor_follows_the_highlighted_row() -> None:
+    app = Stage(many(30))
+    async with app.run_test(size=(60, 10)) as pilot:
+        for key in ("down", "end", "up", "home"):
+            await pilot.press(key)
+            assert app.list.row is not None
+            x, y = app.cursor_position
+            assert app.screen_lines()[y][x:].startswith(f"  9:00 am  {app.list.row.title}")
+        await pilot.press("end")
+        await pilot.resize_terminal(50, 5)
+        await pilot.pause()
+        assert "Thing 29" in app.screen_lines()[app.cursor_position[1]]
+
+
+async def test_the_mouse_chooses_a_row_and_no_heading() -> None:
+    app = Stage()
+    async with app.run_test(size=(60, 20)) as pilot:
+        await pilot.click(DayList, offset=(4, 0))
+        await pilot.click(DayList, offset=(4, 15))
+        assert (app.told, app.list.row) == ([], GROUP)
+        await pilot.click(DayList, offset=(4, 4))
+        assert app.list.row == VISIT
+        assert [message.key for message in app.told] == [VISIT.key]
+
+
+async def test_the_row_under_the_mouse_has_a_ground_of_its_own() -> None:
+    app = Stage()
+    async with app.run_test(size=(60, 20)) as pilot:
+        highlight, plain_ground = ground(app, 1), ground(app, 3)
+        await pilot.hover(DayList, offset=(4, 3))
+        assert ground(app, 3) == ground(app, 4) not in {highlight, plain_ground}
+        await pilot.hover(DayList, offset=(4, 1))
+        assert (ground(app, 1), ground(app, 3)) == (highlight, plain_ground)
+        await pilot.hover(DayList, offset=(4, 5))
+        assert ground(app, 5) == plain_ground
+
+
+async def test_the_wheel_scrolls_and_leaves_the_row() -> None:
+    app = Stage(many(30))
+    async with app.run_test(size=(60, 10)) as pilot:
+        for _ in range(3):
+            await pilot._post_mouse_events([events.MouseScrollDown], DayList, (4, 4))
+        assert app.list.row == app.given[0]
+        assert shown_titles(app)[0] > 0
+        await pilot.press("down")
+        assert 1 in shown_titles(app)
+
+
+async def test_the_focus_and_the_theme_are_seen() -> None:
+    app = Stage()
+    async with app.run_test(size=(60, 20)) as pilot:
+        focused = ground(app, 1)
+        app.screen.set_focus(None)
+        await pilot.pause()
+        blurred = ground(app, 1)
+        app.theme = "textual-light"
+        await pilot.pause()
+        light = ground(app, 1), ground(app, 3)
+        app.list.focus()
+        await pilot.pause()
+        assert len({focused, blurred, light[0], light[1], ground(app, 1)}) == 5
+
+
+async def test_what_is_kept_stays_where_it_was_and_what_is_new_begins_at_the_top() -> None:
+    app = Stage(many(30))
+    async with app.run_test(size=(60, 10)) as pilot:
+        await pilot.press("end", "up", "up")
+        before = app.screen_lines()
+        app.list.show((*app.given[:-1], replace(app.given[-1], title="Thing 1000")), TODAY)
+        await pilot.pause()
+        assert app.screen_lines()[:-2] == before[:-2]
+        assert shown_titles(app)[-1] == 1000
+        app.list.show([replace(row, key=(f"other {row.key[0]}", None)) for row in app.given], TODAY)
+        assert app.list.choose(("other 0", None))
+        await pilot.pause()
+        assert shown_titles(app)[0] == 0
+        assert app.list.vertical_scrollbar.position == 0
+
+
+async def test_the_scrollbar_comes_back_where_the_list_is() -> None:
+    app = Stage(many(30))
+    async with app.run_test(size=(60, 10)) as pilot:
+        await pilot.press("end")
+        app.list.show(app.given[-2:], TODAY)
+        await pilot.pause()
+        assert not app.list.show_vertical_scrollbar
+        app.list.show([replace(row, key=("other", None)) for row in app.given], TODAY)
+        await pilot.pause()
+        assert app.list.show_vertical_scrollbar
+        assert app.list.vertical_scrollbar.position == app.list.scroll_y == 0
+
+
+@pytest.mark.parametrize("size", [(0, 0), (1, 1), (2, 3), (3, 1), (5, 2), (60, 1), (1, 30)])
+async def test_tiny_places_do_not_crash(size: tuple[int, int]) -> None:
+    app = Stage((*many(9, per_day=2), replace(COURT, title="日本語の会議室", day=TODAY + timedelta(days=9))))
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.list.styles.width, app.list.styles.height = size
+        await pilot.press("down", "pagedown", "pageup", "up", "end", "enter")
+        assert app.list.row == app.given[-1]
+        assert app.told[-1].key == COURT.key
+        app.list.show((), TODAY)
+        await pilot.press("end", "pageup", "pagedown", "enter")
+        assert app.list.row is None
+
+
+async def test_an_empty_list_says_what_it_is_told_to_say() -> None:
+    app = Stage(())
+    async with app.run_test(size=(21, 6)) as pilot:
+        app.list.show((), TODAY, "Nothing [b]here[/b].\x1b[2J Press a.")
+        await pilot.pause()
+        assert [line.strip() for line in app.screen_lines()[:2]] == ["Nothing", "[b]here[/b]. Press"]
