@@ -28,7 +28,7 @@ def zone_named(text: str) -> str:
     """
     wanted = _folded(clean(text, 60))
     if not wanted:
-        raise InputError(_("No place was typed."), _("Type a big city in your time zone, such as: London."))
+        raise InputError(_("No place was typed."), _what_to_type())
     for words, zone in CHOICES:
         if wanted in (_folded(words), _folded(words.partition(" (")[0])):
             return zone
@@ -37,10 +37,12 @@ def zone_named(text: str) -> str:
     city = [zone for zone in zones if "/" in zone and _folded(zone.rpartition("/")[2]) == wanted]
     found = exact or city
     if len(found) != 1:
-        raise InputError(
-            _("That place is not in the list of time zones."), _("Type a big city in your time zone, such as: London.")
-        )
+        raise InputError(_("That place is not in the list of time zones."), _what_to_type())
     return found[0]
+
+
+def _what_to_type() -> str:
+    return _("Type eastern, central, mountain or pacific, or a big city such as London.")
 
 
 def _folded(name: str) -> str:

@@ -21,6 +21,7 @@ from companion.domain.language import _
 from companion.errors import CompanionError
 from companion.profiles import check_label, new_label
 from companion.screens.base import CompanionScreen
+from companion.screens.controls import Control
 from companion.screens.first_run_steps import STEPS, Answers, Step, Surroundings, Wrong
 from companion.screens.form import Field
 from companion.screens.paper_code import PaperCodeScreen
@@ -122,6 +123,8 @@ class FirstRunScreen(CompanionScreen[None]):
         if wrong.answers is not None:
             self.answers = wrong.answers
         for each in self.query(Field):
+            if each.name_of_value in wrong.anew:
+                each.fill("")
             each.say(wrong.sentence if each.name_of_value == wrong.field else "")
             if each.name_of_value == wrong.field:
                 each.control.focus()
@@ -160,6 +163,11 @@ class FirstRunScreen(CompanionScreen[None]):
         if action == "more":
             return self.step.repeats
         return super().check_action(action, parameters)
+
+    @on(Control.GoOn)
+    async def _go_on(self, event: Control.GoOn) -> None:
+        event.stop()
+        await self.action_next()
 
     @on(Input.Submitted)
     async def _enter(self, event: Input.Submitted) -> None:

@@ -10,13 +10,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from textual.widgets import Checkbox
-
 from companion.domain.child import Child, age_words, parse_age
 from companion.domain.language import _
 from companion.domain.text import TITLE_LIMIT
 from companion.domain.zone_choice import CHOICES, zone_named
 from companion.errors import InputError
+from companion.screens.controls import ON, Tick
 from companion.screens.form import Field
 
 WORDS_LIMIT = 1_000
@@ -32,7 +31,7 @@ class Answers:
     zone: str | None = None
     label: str = ""
     words: str = ""
-    warned: str = ""  # what was said once already: "short" words, or "none"
+    warned: str = ""  # what was said once already: "short" words, or "none"; "zone" for no time zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +44,16 @@ class Surroundings:
 
 
 class Wrong(Exception):
-    """What is wrong with the field called `field`; `answers` as they are nevertheless."""
+    """What is wrong with the field called `field`; `answers` as they are nevertheless.
 
-    def __init__(self, field: str, sentence: str, answers: Answers | None = None) -> None:
+    `anew` names fields to be emptied: behind dots nobody finds the letter that is wrong.
+    """
+
+    def __init__(
+        self, field: str, sentence: str, answers: Answers | None = None, *, anew: tuple[str, ...] = ()
+    ) -> None:
         super().__init__(sentence)
-        self.field, self.sentence, self.answers = field, sentence, answers
+        self.field, self.sentence, self.answers, self.anew = field, sentence, answers, anew
 
 
 class Step:
@@ -103,7 +107,7 @@ class ChildStep(Step):
         return [
             Field("child", _("First name or initial"), limit=TITLE_LIMIT),
             Field("age", _("How old? “8 weeks”, “4 years”, “due Feb 3”"), limit=60),
-            Field("here", "", control=Checkbox(_("Lives with me now"), value=True, compact=True)),
+            Field("here", "", control=Tick(_("Lives with me now"), True)),
         ]
 
     def take(self, values: Mapping[str, str], answers: Answers, around: Surroundings) -> Answers:
@@ -112,7 +116,7 @@ class ChildStep(Step):
             return answers
         if not name:
             raise Wrong("child", _("There is no name yet. A first letter is enough."))
-        child = Child(id="", name=name, lives_here=values["here"] == "True")
+        child = Child(id="", name=name, lives_here=values["here"] == ON)
         if age:
             try:
                 known = parse_age(age, around.today)
@@ -140,6 +144,15 @@ class ZoneStep(Step):
             return replace(answers, zone=zone_named(values["zone"]))
         except InputError as error:
             raise Wrong("zone", str(error)) from error
+
+    def skip(self, answers: Answers) -> Answers:
+        if answers.warned != "zone":
+            raise Wrong(
+                "zone",
+                _("Without it the hours here and on a phone can be wrong. F8 again goes on all the same."),
+                replace(answers, warned="zone"),
+            )
+        return replace(answers, zone=None)
 
 
 class LabelStep(Step):
@@ -183,7 +196,7 @@ class WordsStep(Step):
         if not words.strip() and not again.strip():
             return self.skip(answers)
         if words != again:
-            raise Wrong("again", _("The two are not the same. Type them once more."))
+            raise Wrong("words", _("The two were not the same. Type both once more."), anew=("words", "again"))
         if len(words.strip()) < _SHORT_WORDS and answers.warned != "short":
             raise Wrong(
                 "words",

@@ -76,9 +76,13 @@ class NewWordsScreen(CompanionScreen[None]):
         if self._changing:
             return
         words.say("" if words.value.strip() else _("Type your new words, then Enter."))
-        same = words.value == again.value
-        again.say("" if same else _("The two are not the same. Type them once more."))
-        if words.value.strip() and same:
+        if words.value.strip() and words.value != again.value:  # behind dots nobody finds the letter that is wrong
+            words.fill("")
+            again.fill("")
+            words.say(_("The two were not the same. Type both once more."))
+            words.control.focus()
+            return
+        if words.value.strip():
             self._changing = True
             self.query_one("#form-error", Static).update(Content(_("Changing the words…")))
             self._change(words.value)

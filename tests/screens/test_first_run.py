@@ -39,6 +39,15 @@ async def _type(pilot: Pilot[None], text: str) -> None:
     await pilot.pause()
 
 
+async def _type_on(pilot: Pilot[None], text: str) -> None:
+    """Type, go to the next field, and press Enter there."""
+    field = pilot.app.screen.focused
+    assert isinstance(field, Input)
+    field.value = text
+    await pilot.press("tab", "enter")
+    await pilot.pause()
+
+
 async def test_all_questions_answered(tmp_path: Path, clock: FixedClock) -> None:
     opener = FakeOpener()
     async with begun(tmp_path, clock, opener) as (app, pilot):
@@ -136,6 +145,27 @@ async def test_the_zone_is_asked_for_where_the_computer_says_none(tmp_path: Path
         assert opener.asked[0][3] == "America/Los_Angeles"
 
 
+async def test_going_on_without_a_zone_is_told_once(tmp_path: Path, clock: FixedClock) -> None:
+    async with begun(tmp_path, clock, FakeOpener(zone=None)) as (app, pilot):
+        await _start(app, pilot)
+        await pilot.press("f8", "f8")
+        await pilot.pause()
+        assert "Which time zone" in shown(pilot)
+        assert "can be wrong" in shown(pilot)
+        await pilot.press("f8")
+        await pilot.pause()
+        assert "Your children" in shown(pilot)
+
+
+async def test_enter_goes_on_from_whether_a_child_lives_here(tmp_path: Path, clock: FixedClock) -> None:
+    async with begun(tmp_path, clock, FakeOpener()) as (app, pilot):
+        await _start(app, pilot)
+        await pilot.press("f8")
+        await _type(pilot, "M")
+        await _type_on(pilot, "4 years")
+        assert "A name for the list" in shown(pilot)
+
+
 async def test_an_age_is_counted_back_from_her_day_not_from_that_of_utc(tmp_path: Path) -> None:
     opener = FakeOpener(zone="America/New_York")
     evening = FixedClock(datetime(2026, 11, 22, 1, 0, tzinfo=UTC))  # Saturday 21, 8:00 pm in New York
@@ -179,7 +209,10 @@ async def test_several_children_and_one_who_lives_elsewhere(tmp_path: Path, cloc
             app.screen.query_one("#field-child Input", Input).value = name
             app.screen.query_one("#field-age Input", Input).value = age
             if name == "J":
-                await pilot.click("#field-here .field-control")
+                assert "[x] Lives with me now" in shown(pilot)
+                app.screen.query_one("#field-here .field-control").focus()
+                await pilot.press("space")
+                assert "[ ] Lives with me now" in shown(pilot)
             await pilot.press("f9")
             await pilot.pause()
         assert "M, 8 weeks old" in shown(pilot) or "M, 8 weeks" in shown(pilot)
@@ -198,7 +231,8 @@ async def test_words_that_differ_or_are_short_are_told(tmp_path: Path, clock: Fi
         await _type(pilot, WORDS)
         await _type(pilot, "something else")
         assert "not the same" in shown(pilot)
-        app.screen.query_one("#field-words Input", Input).value = "abc"
+        assert "•" not in shown(pilot)  # both begin anew, from the first
+        await _type(pilot, "abc")
         await _type(pilot, "abc")
         assert "quick to guess" in shown(pilot)
         assert opener.asked == []
@@ -280,4 +314,6 @@ async def test_every_step_fits(tmp_path: Path, clock: FixedClock, size: tuple[in
             assert "Next" in text
             assert "Ctrl+X Hide" in text
             await pilot.press("f8")
+            if question == "Which time zone":
+                await pilot.press("f8")
             await pilot.pause()

@@ -150,8 +150,9 @@ async def test_after_the_code_new_words_are_taken_and_the_new_code_is_shown(
         await pilot.pause()
         assert "not the same" in shown(pilot)
         assert changed == []
+        app.screen.query_one("#field-words Input", Input).value = WORDS
         app.screen.query_one("#field-again Input", Input).value = WORDS
-        await pilot.press("enter")
+        await pilot.press("enter", "enter")
         await settled(app, pilot)
         assert changed == [WORDS]
         assert isinstance(app.screen, PaperCodeScreen)
