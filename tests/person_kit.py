@@ -6,6 +6,8 @@ Nothing here waits for a time; every step waits for what she would wait to see.
 from __future__ import annotations
 
 import os
+import select
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -35,6 +37,15 @@ class Person:
         for each in words:
             self.terminal.until(lambda each=each: each in " ".join(self.terminal.text.split()))
 
+    def is_told(self, *words: str) -> None:
+        """Wait until all of them are in the passing notice, which stands to the right of its thick edge."""
+        for each in words:
+            self.terminal.until(lambda each=each: each in self._notice())
+
+    def _notice(self) -> str:
+        rows = [line.partition("▌")[2] for line in self.terminal.text.splitlines()]
+        return " ".join(" ".join(rows).split())
+
     def no_more(self, words: str) -> None:
         self.terminal.until(lambda: words not in self.terminal.text)
 
@@ -50,7 +61,7 @@ class Person:
         self.sees(*sees)
 
     def at(self, label: str) -> None:
-        """Wait until the text cursor stands in the line below `label`, or beside it.
+        """Wait until the text cursor stands below `label`, or beside it.
 
         A field has one color, the page around it another, and the cursor (which blinks) a third.
         """
@@ -58,7 +69,7 @@ class Person:
         def there() -> bool:
             screen = self.terminal.screen
             rows = [n for n, line in enumerate(screen.display) if label in line]
-            return any(len({c.bg for c in screen.buffer[y].values()}) > 2 for n in rows for y in (n, n + 1))
+            return any(len({c.bg for c in screen.buffer[y].values()}) > 2 for n in rows for y in range(n, n + 3))
 
         self.terminal.until(there)
 
@@ -115,7 +126,7 @@ class Person:
     def unlocks(self, words: str = WORDS) -> None:
         """From the words to Today."""
         self.types_unseen(words, "Your words")
-        self.press("enter", "Hello, ")
+        self.press("enter", "Hello")
 
 
 def home(folder: Path) -> dict[str, str]:
@@ -144,6 +155,21 @@ def descendants(pid: int) -> list[int]:
     except OSError:
         return []
     return [*children, *(each for child in children for each in descendants(child))]
+
+
+def wait_gone(terminal: Terminal, pids: Sequence[int], limit: float = 15.0) -> None:
+    """Wait until none of them runs any more."""
+    began = time.perf_counter()
+    while any(_runs(pid) for pid in pids if pid != terminal.pid) or not terminal.ended():
+        assert time.perf_counter() - began < limit, "it is still running"
+        select.select([], [], [], 0.01)
+
+
+def _runs(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 def kill(pid: int, number: int) -> None:

@@ -162,6 +162,12 @@ class Terminal:
     def send_signal(self, number: int) -> None:
         os.kill(self.pid, number)
 
+    def hang_up(self) -> None:
+        """Close the window: the terminal is gone for everyone who has it open."""
+        os.close(self.slave)
+        os.close(self.master)
+        self.master = self.slave = os.open(os.devnull, os.O_RDWR)
+
     def app_pid(self) -> int:
         """The app, the launcher's child."""
         children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
@@ -192,8 +198,8 @@ class Terminal:
                     continue
             if self.status is None:
                 os.waitpid(self.pid, 0)
-        os.close(self.master)
-        os.close(self.slave)
+        for fd in {self.master, self.slave}:
+            os.close(fd)
 
     def _family(self) -> list[int]:
         try:

@@ -76,12 +76,14 @@ def test_from_the_first_run_to_a_file_for_the_phone(sit: Sit, plan: Path, tmp_pa
     # A coach's file, from what lies in Downloads.
     sam.press("i", plan.name)
     sam.press("enter", "Put this on my calendar")
-    sam.press("enter", "Brought in")
+    sam.press("enter")
+    sam.is_told("Brought in")
     assert sam.count() == ["i", "enter", "enter"]
 
     # What is asked about is marked with one key; then the one before it is asked about.
     asked = sam.text.split("How did it go?")[1].splitlines()[1].split("  ·  ")[0].strip()
-    sam.press("w", f"You went to {asked}")
+    sam.press("w")
+    sam.is_told(f"You went to {asked}")
     assert sam.count() == ["w"]
 
     sam.press("n", "The next 7 days")
@@ -94,7 +96,8 @@ def test_from_the_first_run_to_a_file_for_the_phone(sit: Sit, plan: Path, tmp_pa
     sam.press("enter", "step 1 of", "with M.", "Stay safe")
     assert sam.count() == ["3", "l", "enter"]
     activity = sam.text.split(" with M.")[0].strip()
-    sam.press("d", f"Noted: {activity}")
+    sam.press("d")
+    sam.is_told(f"Noted: {activity}")
     assert sam.count() == ["d"]
 
     sam.press("4", "So far: 1 appointment kept and 1 thing done together", "Groups", "Days of")
