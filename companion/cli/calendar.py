@@ -6,16 +6,20 @@ import argparse
 import sys
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from companion.cli.common import add_profile, add_window, check_window, open_profile
 from companion.errors import UsageError
+
+if TYPE_CHECKING:
+    from companion.services.intake import Preview
 
 
 def register(commands: Any) -> None:
     parser = commands.add_parser("import", help="bring a plan or calendar file in")
     parser.add_argument("file", metavar="FILE", type=Path)
     add_profile(parser)
+    parser.add_argument("--client", metavar="NAME", help="whose plan, where a sheet holds several")
     parser.add_argument("--dry-run", action="store_true", help="say what would change, change nothing")
     parser.add_argument("--all-or-nothing", action="store_true", help="take nothing where any item is refused")
     parser.add_argument("--json", action="store_true")
@@ -69,7 +73,7 @@ def bring_in(args: argparse.Namespace) -> int:
     from companion.formats.listing import finding_data
 
     with open_profile(args) as session:
-        previews = session.intake.preview(args.file, table_options(args))
+        previews = _of_client(session.intake.preview(args.file, table_options(args)), args.client)
         refused = any(preview.refused for preview in previews)
         if args.json:
             shown = [
@@ -81,8 +85,7 @@ def bring_in(args: argparse.Namespace) -> int:
             for preview in previews:
                 for words in (*preview.findings, *preview.changes.remarks):
                     print(words, file=sys.stderr)
-                whose = f"{preview.plan.header.prepared_for}: " if len(previews) > 1 else ""
-                print(f"{whose}{preview.summary}")
+                print(preview.summary)
         if args.all_or_nothing and refused:
             print("companion: Nothing was taken, because some items were refused.", file=sys.stderr)
             return 1
@@ -90,6 +93,20 @@ def bring_in(args: argparse.Namespace) -> int:
             for preview in previews:
                 session.intake.apply(preview)
         return 1 if refused else 0
+
+
+def _of_client(previews: list[Preview], client: str | None) -> list[Preview]:
+    """The one plan that is meant: one person's never comes into another's profile."""
+    if client is not None:
+        wanted = client.strip().casefold()
+        previews = [p for p in previews if p.plan.header.prepared_for.casefold() == wanted]
+        if not previews:
+            raise UsageError("There is no plan for that client in the file.", "Write it as the sheet does.")
+    if len(previews) > 1:
+        raise UsageError(
+            "The file holds plans for several clients. Nothing was taken.", "Say whose is meant: --client."
+        )
+    return previews
 
 
 def export(args: argparse.Namespace) -> int:

@@ -120,12 +120,18 @@ def test_an_import_says_that_the_revision_was_not_raised(data: Path, tmp_path: P
     assert "its revision is still 1" in done.stderr
 
 
-def test_an_import_of_a_sheet_for_several_names_each(data: Path, tmp_path: Path) -> None:
+def test_one_clients_plan_never_comes_into_anothers_profile(data: Path, tmp_path: Path) -> None:
     with_event(data)
     file = tmp_path / "week.csv"
     file.write_text("#id: w\nclient,id,title,starts\nJ.,a,A,2090-01-02\nM.,a,A,2090-01-02\nM.,b,B,2090-01-02\n")
-    done = companion(data, "import", str(file), "--profile", "heron", "--dry-run")
-    assert done.stdout == "J.: 1 new\nM.: 2 new\n"
+    several = companion(data, "import", str(file), "--profile", "heron")
+    assert several.returncode == 2
+    assert "--client" in several.stderr
+    ahead = ("--from", "2090-01-01", "--until", "2090-02-01")
+    assert companion(data, "agenda", "--profile", "heron", *ahead).stdout == ""
+    assert companion(data, "import", str(file), "--profile", "heron", "--client", "K.").returncode == 2
+    assert companion(data, "import", str(file), "--profile", "heron", "--client", "m.").stdout == "2 new\n"
+    assert companion(data, "agenda", "--profile", "heron", *ahead).stdout.count("all day") == 2
 
 
 @pytest.mark.parametrize(
