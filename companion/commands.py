@@ -153,6 +153,7 @@ NUMBERS = Command(
 )
 FIND = Command("app.find", "Find", "Find anything you can do, by name.", ("ctrl+p",), "app.find", priority=True)
 UNDO = Command("app.undo", "Undo", "Takes back the last thing you did.", ("ctrl+z",), "app.undo")
+REDO = Command("app.redo", "Redo", "Does again what Ctrl+Z took back.", ("ctrl+y",), "app.redo")
 BACK = Command("app.back", "Back", "Goes back, or out of a text field.", ("escape",), "screen.back", palette=False)
 
 # What works everywhere, before a profile is open as well.
@@ -174,7 +175,7 @@ THEMES = (
     Command("app.light", "Light colors", "Dark letters on light.", (), "app.colors('companion-light')"),
     Command("app.contrast", "High contrast", "The strongest colors.", (), "app.colors('companion-contrast')"),
 )
-OPENED = (*GO_TO, UNDO)
+OPENED = (*GO_TO, UNDO, REDO)
 EVERYWHERE = (*ALWAYS, *OPENED, *THEMES)
 
 

@@ -114,6 +114,21 @@ async def test_undo_says_what_it_took_back(clock: FixedClock) -> None:
         assert opened.planner.all_events() == []
 
 
+async def test_what_was_taken_back_can_be_done_again_where_a_key_was_held_too_long(clock: FixedClock) -> None:
+    opened = session(clock, child=False)
+    opened.planner.add(event("Group", datetime(2026, 11, 21, 18)))
+    opened.planner.add(event("Court", datetime(2026, 11, 22, 9)))
+    async with running(opened) as pilot:
+        await pilot.press(*["ctrl+z"] * 5)
+        assert opened.planner.all_events() == []
+        await pilot.press(*["ctrl+y"] * 2)
+        await pilot.pause()
+        assert [each.title for each in opened.planner.all_events()] == ["Group", "Court"]
+        await pilot.press("ctrl+y")
+        await pilot.pause()
+        assert [n.message for n in pilot.app._notifications] == ["There is nothing to do again."]
+
+
 async def test_with_nothing_to_undo_it_says_so(clock: FixedClock) -> None:
     opened = session(clock, child=False)
     async with running(opened) as pilot:

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from companion.commands import ALWAYS, GO_TO, UNDO, Command
+from companion.commands import ALWAYS, OPENED, Command
 from companion.domain.language import _
 from companion.screens.base import CompanionDialog, Described
 
@@ -64,7 +64,7 @@ class HelpScreen(CompanionDialog[None]):
             )
 
     def _everywhere(self) -> tuple[Command, ...]:
-        return (*ALWAYS, *GO_TO, UNDO) if self.app.is_open else ALWAYS
+        return (*ALWAYS, *OPENED) if self.app.is_open else ALWAYS
 
 
 def _commands(kind: type) -> list[Command]:

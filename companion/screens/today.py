@@ -179,8 +179,10 @@ class TodayScreen(PlaceScreen):
         week = session.progress.week()
         went = plural("{n} appointment", "{n} appointments", week.went)
         together = plural("{n} thing done together", "{n} things done together", week.activities)
-        words = _("This week so far: {went} kept, {together}.").format(went=went, together=together)
-        self._put("#week", Content(words if week.went or week.activities else _("A new week. Small things count.")))
+        # A zero beside what she did would read as a reproach.
+        done = [_("{went} kept").format(went=went)] * bool(week.went) + [together] * bool(week.activities)
+        words = _("This week so far: {done}.").format(done=", ".join(done))
+        self._put("#week", Content(words if done else _("A new week. Small things count.")))
         months = [age_in_months(child, session.planner.today()) for child in session.people.children()]
         baby = any(m is not None and m < _BABY_MONTHS for m in months)
         self._put(
@@ -208,8 +210,8 @@ class TodayScreen(PlaceScreen):
         self.app.session.planner.mark(occurrence, Mark(mark))
         words = {
             Mark.ATTENDED: _("You went to {title}. That counts."),
-            Mark.MOVED: _("{title}: moved. It counts nowhere."),
-            Mark.CANCELLED: _("{title}: cancelled. It counts nowhere."),
+            Mark.MOVED: _("{title}: moved. That takes nothing away."),
+            Mark.CANCELLED: _("{title}: cancelled. That takes nothing away."),
             Mark.MISSED: _("{title}: noted. Thank you for saying so."),
         }
         self.say(words[Mark(mark)].format(title=occurrence.title))
