@@ -7,7 +7,10 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from textual.message import Message
+
 from companion.domain.months import first_of
+from companion.errors import CompanionError
 from companion.widgets.month_grid import MonthGrid, MonthView
 
 if TYPE_CHECKING:
@@ -37,6 +40,13 @@ class HeldMonth(MonthGrid):
             super().choose(day)
         if self.day != before:
             self._chosen()
+
+    async def _dispatch_message(self, message: Message) -> None:
+        """A click reads within the widget and not within the screen, which would show the service's sentence."""
+        try:
+            await super()._dispatch_message(message)
+        except CompanionError as error:
+            self.app.tell(error)  # type: ignore[attr-defined]  # the app is ours
 
     @property
     def view(self) -> MonthView:

@@ -13,7 +13,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding
-from textual.geometry import Offset, Region
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -118,6 +118,7 @@ class MonthGrid(KeptStyles, Widget, can_focus=True):
     ) -> None:
         super().__init__(name=name, id=id, classes=classes)
         self._view = view
+        self._planned: tuple[MonthView, Size, Layout | None] | None = None
 
     @property
     def view(self) -> MonthView:
@@ -126,8 +127,9 @@ class MonthGrid(KeptStyles, Widget, can_focus=True):
 
     @view.setter
     def view(self, view: MonthView) -> None:
-        before, after = self._plan(), layout(view, *self.size)
-        old, self._view = self._view, view
+        before, old = self._plan(), self._view
+        self._view = view
+        after = self._plan()
         if before is None or before != after or replace(old, selected=view.selected) != view:
             self.refresh()
         elif old.selected != view.selected:
@@ -189,7 +191,11 @@ class MonthGrid(KeptStyles, Widget, can_focus=True):
         return Strip(segments).adjust_cell_length(width, self.kept_style())
 
     def _plan(self) -> Layout | None:
-        return layout(self._view, *self.size)
+        """How the view is laid out; worked out once for all the lines of it."""
+        size = self.size
+        if self._planned is None or self._planned[0] is not self._view or self._planned[1] != size:
+            self._planned = (self._view, size, layout(self._view, *size))
+        return self._planned[2]
 
     def _style(self, role: str, day: date | None) -> Style:
         """The chosen cell looks one way throughout, so that no mark is lost on its ground."""

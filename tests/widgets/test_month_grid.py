@@ -256,6 +256,28 @@ async def test_tiny_places_do_not_crash(size: tuple[int, int]) -> None:
         assert app.grid.day == date(2026, 12, 25)
 
 
+async def test_the_focus_and_the_theme_are_seen_after_keys() -> None:
+    app = Stage()
+
+    def ground() -> object:
+        plan = app.grid._plan()
+        x, y = (plan.number_at(app.grid.day) if plan else None) or (0, 0)
+        return app.screen.get_style_at(x, y).bgcolor
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("right", "up")
+        focused = ground()
+        app.screen.set_focus(None)
+        await pilot.pause()
+        blurred = ground()
+        app.theme = "textual-light"
+        await pilot.pause()
+        light = ground()
+        app.grid.focus()
+        await pilot.press("down")
+        assert len({focused, blurred, light, ground()}) == 4
+
+
 async def test_without_color_the_chosen_day_is_reversed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     app = Stage()
