@@ -45,6 +45,13 @@ def pairs(one: Callable[[], float], other: Callable[[], float], count: int) -> t
     )
 
 
+def in_turn(one: Callable[[], object], other: Callable[[], object], count: int = 15) -> tuple[float, float, float]:
+    """`pairs` of the times of two runs, warm."""
+    one()
+    other()
+    return pairs(lambda: _once(one), lambda: _once(other), count)
+
+
 def _once(run: Callable[[], object]) -> float:
     begun = time.perf_counter()
     run()
