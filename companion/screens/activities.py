@@ -18,6 +18,7 @@ from companion.domain.language import _
 from companion.domain.wording import list_words
 from companion.screens.base import PlaceScreen
 from companion.screens.dialogs import Answer, Choice
+from companion.screens.lines import clickable
 from companion.widgets.activity_card import card
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ class ActivitiesScreen(PlaceScreen):
         for key, energy in _ENERGY_KEYS.items():
             chosen = energy is self._energy
             words = f"[{key} {energy.label}]" if chosen else f" {key} {energy.label} "
-            parts.append(Content.styled(words, "reverse bold" if chosen else ""))
+            parts.append(clickable(words, f"energy('{key}')", "reverse bold" if chosen else ""))
         self.query_one("#energy", Static).update(Content("").join(parts))
 
     def _show_filters(self) -> None:

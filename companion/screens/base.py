@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.message import Message
 from textual.screen import ModalScreen, Screen
 
 from companion.commands import BACK, HELP, HIDE, NUMBERS, Command, bindings
 from companion.errors import CompanionError
-from companion.screens.lines import KeyLine, PlaceLine, in_text_field
+from companion.screens.lines import KeyLine, PlaceLine, clicked_action, in_text_field
 
 if TYPE_CHECKING:
     from companion.app import CompanionApp
@@ -116,6 +117,12 @@ class PlaceScreen(CompanionScreen[None]):
     def can_go_back(self) -> bool:
         """A place is where back ends."""
         return False
+
+    async def on_click(self, event: events.Click) -> None:
+        """Words that name a key (`lines.clickable`) do what it does."""
+        action = clicked_action(event)
+        if action:
+            await self.run_action(action)
 
 
 class CompanionDialog(Described, ModalScreen[ResultT]):

@@ -13,6 +13,7 @@ from textual import events
 from textual.binding import Binding
 from textual.content import Content
 from textual.screen import Screen
+from textual.style import Style
 from textual.widget import Widget
 
 from companion.commands import BACK, HELP, HIDE, MOST_SHOWN, PLACES, Command, is_printable, key_shown
@@ -20,6 +21,7 @@ from companion.domain.language import _
 
 ROOMY = 80  # columns from which the top line has room for hide and help
 _GAP = 2
+_ACTION = "companion"  # in the meta of a style: what a click does
 
 
 def in_text_field(screen: Screen[Any]) -> bool:
@@ -27,6 +29,16 @@ def in_text_field(screen: Screen[Any]) -> bool:
     focused = screen.focused
     # Asked rather than told by class: importing Input and TextArea costs 10 ms of the first picture.
     return focused is not None and focused.check_consume_key("a", "a")
+
+
+def clickable(words: str, action: str, style: str = "") -> Content:
+    """`words` that do `action`, one of the place's own, when clicked on."""
+    return Content.styled(words, Style.parse(style) + Style.from_meta({_ACTION: action}))
+
+
+def clicked_action(event: events.Click) -> str:
+    """The action of the clicked words; "" for none."""
+    return str(event.style.meta.get(_ACTION, ""))
 
 
 class _Line(Widget):

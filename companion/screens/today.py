@@ -20,6 +20,7 @@ from companion.domain.language import _, plural
 from companion.domain.wording import at_start, day_heading, day_words, time_words, when_words
 from companion.messages import DataChanged
 from companion.screens.base import PlaceScreen
+from companion.screens.lines import clickable
 
 if TYPE_CHECKING:
     from companion.domain.activity import Offer
@@ -152,12 +153,17 @@ class TodayScreen(PlaceScreen):
             )
         if self._unmarked:
             asked.highlighted = 0
-        self._put(
-            "#asked-heading",
-            Content.assemble(
-                _("How did it go?"), (_("   w went · m moved · c cancelled · s didn't go"), "not bold $text-muted")
-            ),
+        answers = (
+            ("w", Mark.ATTENDED, _("went")),
+            ("m", Mark.MOVED, _("moved")),
+            ("c", Mark.CANCELLED, _("cancelled")),
+            ("s", Mark.MISSED, _("didn't go")),
         )
+        words = [
+            clickable(f"{key} {answer}", f"mark('{mark}')", "not bold $text-muted") for key, mark, answer in answers
+        ]
+        between = Content.styled(" · ", "not bold $text-muted")
+        self._put("#asked-heading", Content.assemble(_("How did it go?"), "   ", between.join(words)))
         for part in ("#asked", "#asked-heading"):
             self.query_one(part).display = bool(self._unmarked)
         self.refresh_bindings()

@@ -44,6 +44,31 @@ async def test_three_keys_start_something_for_the_youngest_with_little_energy(cl
     assert done.day == date(2026, 11, 21)
 
 
+@pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_how_much_she_has_can_be_clicked(clock: FixedClock, size: tuple[int, int]) -> None:
+    async with running(session(clock), size=size) as pilot:
+        await pilot.press("3")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        for words in ("o lots", "v very sleepy"):
+            rows = shown(pilot).splitlines()
+            (y,) = (y for y, row in enumerate(rows) if words in row)
+            await pilot.click(offset=(rows[y].index(words) + 3, y))
+            await pilot.pause()
+            assert f"[{words}]" in shown(pilot)
+
+
+async def test_a_notice_does_not_cover_the_safety_line(clock: FixedClock) -> None:
+    async with running(session(clock)) as pilot:
+        await pilot.press("3")
+        await pilot.app.workers.wait_for_complete()
+        pilot.app.say("Visit is off the calendar. What has happened stays.")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "Stay safe" in shown(pilot)
+        assert "off the calendar" not in shown(pilot)
+
+
 async def test_very_sleepy_offers_nothing_from_the_kitchen(clock: FixedClock) -> None:
     async with running(session(clock)) as pilot:
         await pilot.press("3")

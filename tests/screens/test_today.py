@@ -98,3 +98,27 @@ async def test_no_title_harms_the_screen(clock: FixedClock, size: tuple[int, int
         await pilot.press("w")
         await pilot.pause()
         assert pilot.app.is_running
+
+
+@pytest.mark.parametrize(
+    ("words", "mark"),
+    [("w went", Mark.ATTENDED), ("m moved", Mark.MOVED), ("c cancelled", Mark.CANCELLED), ("s didn't go", Mark.MISSED)],
+)
+async def test_how_it_went_can_be_clicked(clock: FixedClock, words: str, mark: Mark) -> None:
+    opened = session(clock)
+    opened.planner.add(event("Group", YESTERDAY))
+    async with running(opened) as pilot:
+        rows = shown(pilot).splitlines()
+        (y,) = (y for y, row in enumerate(rows) if words in row and "How did it go?" in row)
+        await pilot.click(offset=(rows[y].index(words) + 2, y))
+        await pilot.pause()
+    assert [kept.mark for kept in opened.planner.marks(date(2026, 11, 20), date(2026, 11, 21)).values()] == [mark]
+
+
+async def test_no_zero_stands_beside_what_was_done(clock: FixedClock) -> None:
+    opened = session(clock)
+    opened.planner.add(event("Group", YESTERDAY))
+    async with running(opened) as pilot:
+        await pilot.press("w")
+        await pilot.pause()
+        assert "This week so far: 1 appointment kept." in shown(pilot)
