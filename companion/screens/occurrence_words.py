@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from companion.domain.appointment_words import bring_words, childcare_words, ride_words
+from companion.domain.appointment_words import childcare_words, ride_words
 from companion.domain.attendance import Attendance, Mark, Reason
 from companion.domain.describing import describe
 from companion.domain.event import Event, Occurrence, Status
@@ -12,7 +12,7 @@ from companion.domain.kinds import kind
 from companion.domain.language import _
 from companion.domain.patterns import last_day, pattern
 from companion.domain.recurrence import normal
-from companion.domain.wording import at_start, date_words, day_words, length_words, time_words, when_words
+from companion.domain.wording import at_start, date_words, day_words, length_words, list_words, time_words, when_words
 from companion.screens.event_values import reminder_words
 
 
@@ -60,7 +60,7 @@ def details(
         (_("Link"), event.online),
         ("", childcare_words(occurrence.logistics.childcare)),
         (_("Ride"), ride_words(occurrence, hours24=hours24)),
-        ("", bring_words(occurrence)),
+        (_("Bring"), list_words(occurrence.logistics.bring)),
         (_("With"), ", ".join(part for part in (event.provider, event.contact) if part)),
         (_("Phone"), event.phone),
         (_("Child"), event.child),

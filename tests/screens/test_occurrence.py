@@ -85,7 +85,7 @@ def test_everything_is_said_in_plain_words() -> None:
         "12 Mill St",
         "Grandma has the children",
         "bus 14, leave at 5:20 pm",
-        "Bring: ID and slip",
+        "Bring ID and slip",
         "Riverside, Front desk",
         "555-0100",
         "Every Tuesday, 17 times · session 5 of 17",
