@@ -184,8 +184,6 @@ class Form(CompanionDialog[ResultT]):
         self._unask()
         if self._pause is None:
             self._pause = self.set_timer(PAUSE, self._paused)
-        if self.FORM_ID:
-            self.app.unkept.add(self)
 
     def _paused(self) -> None:
         self._stop_pause()
@@ -287,7 +285,6 @@ class Form(CompanionDialog[ResultT]):
         return self.values() != self._opened_with
 
     def _stop_pause(self) -> None:
-        self.app.unkept.discard(self)
         if self._pause is not None:
             self._pause.stop()
             self._pause = None

@@ -85,7 +85,10 @@ def ask_mark(app: CompanionApp, occurrence: Occurrence, then: Then | None = None
 def cancel(app: CompanionApp, occurrence: Occurrence, then: Then | None = None) -> None:
     """Cancel it. A series asks how much of it, "only this one" first; a single one asks nothing, undo is there."""
     if occurrence.cancelled:
-        app.say(_("{title} is cancelled already.").format(title=occurrence.title), mend=_("Enter brings it back."))
+        app.say(
+            _("{title} is cancelled already.").format(title=occurrence.title),
+            mend=_("To bring it back, open it and press b."),
+        )
         return
     title, planner = occurrence.title, app.session.planner
     if occurrence.recurrence_id is None:
