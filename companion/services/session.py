@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 from companion.domain.clock import Clock
 from companion.domain.language import _
 from companion.domain.settings import Settings
+from companion.domain.text import TITLE_LIMIT, clean
 from companion.errors import NoSuchProfile, UsageError
 from companion.profiles import list_profiles
 from companion.services.diary import Diary
@@ -106,7 +107,9 @@ class Session:
         return room
 
     def change_settings(self, **values: Any) -> Settings:
-        self.settings = self._setting_store.change(**values)
+        """Store these settings; text among them is cleaned like all that is typed."""
+        kept = {name: clean(value, TITLE_LIMIT) if isinstance(value, str) else value for name, value in values.items()}
+        self.settings = self._setting_store.change(**kept)
         return self.settings
 
     def change_words(self, words: str | None) -> str | None:
