@@ -17,6 +17,7 @@ from textual import events
 from textual.app import App
 
 from companion.crash import crash_code, sentence
+from companion.domain.text import clean
 from companion.idle import IdleWatch
 from companion.screens.base import Described
 from companion.terminal import Ended
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 
 LOCK_AFTER = 5 * 60.0
 _LOOK = 5.0  # seconds between two looks at the idle time
+_MOST_PASTED = 20_000  # characters
 _MOST_FOR_CLOSING = 0.7  # seconds until a leave no longer waits for a blocked action
-_MOST_FOR_KEEPING = 0.3  # seconds that hiding gives what is half typed to reach the drafts; the screen is empty by then
 _MOST_FOR_DRAFTS = 0.3  # and until hiding doesn't; the screen is empty from the first moment on
 
 
@@ -53,7 +54,6 @@ class ShellApp(App[None]):
         self.launched = launched
         self.idle = IdleWatch(lock_after, monotonic, wall)
         self._launcher = os.getppid()
-        self.unkept: set[Described] = set()  # forms with something typed that is not in the drafts yet
 
     def on_mount(self) -> None:
         self.set_interval(_LOOK, self._look_at_idle)
@@ -137,8 +137,11 @@ class ShellApp(App[None]):
             self.lock()
 
     async def on_event(self, event: events.Event) -> None:
-        if isinstance(event, events.InputEvent):
+        if isinstance(event, events.InputEvent | events.Paste):
             self.idle.touch()
+        if isinstance(event, events.Paste) and not event.is_forwarded and not _holds_secret(self.focused):
+            # Every field, Textual's own too, draws an escape sequence that is pasted as it is.
+            event = events.Paste(clean(event.text, _MOST_PASTED, lines=True))
         await super().on_event(event)
 
     # Faults
@@ -164,6 +167,11 @@ class ShellApp(App[None]):
         sys.__stderr__.write(words)  # type: ignore[union-attr]  # the launcher refuses to start without a terminal
         sys.__stderr__.flush()  # type: ignore[union-attr]
         os._exit(Ended.FAULT)
+
+
+def _holds_secret(field: object) -> bool:
+    """Whether it shows dots: words are taken as they are, and not drawn."""
+    return bool(getattr(field, "password", False))
 
 
 def _driver_class() -> type[Driver] | None:
