@@ -16,7 +16,8 @@ from pty_terminal import COMPANION, Terminal
 WORDS = "blue kettle garden seven"
 KEYS = {
     "enter": "\r", "esc": "\x1b", "tab": "\t", "up": "\x1b[A", "down": "\x1b[B", "right": "\x1b[C", "left": "\x1b[D",
-    "pgdn": "\x1b[6~", "f1": "\x1bOP", "f5": "\x1b[15~", "f8": "\x1b[19~", "f9": "\x1b[20~", "f12": "\x1b[24~",
+    "pgdn": "\x1b[6~", "f1": "\x1bOP", "f2": "\x1bOQ", "f3": "\x1bOR", "f4": "\x1bOS",
+    "f5": "\x1b[15~", "f6": "\x1b[17~", "f7": "\x1b[18~", "f8": "\x1b[19~", "f9": "\x1b[20~", "f12": "\x1b[24~",
     "ctrl+x": "\x18", "ctrl+q": "\x11", "ctrl+z": "\x1a", "ctrl+s": "\x13", "ctrl+p": "\x10",
 }  # fmt: skip
 
@@ -56,6 +57,7 @@ class Person:
 
     def press(self, key: str, *sees: str) -> None:
         """One key, and what she sees after it."""
+        assert key in KEYS or len(key) == 1, key
         self.keys.append(key)
         self.terminal.press(KEYS.get(key, key))
         self.sees(*sees)
@@ -63,13 +65,13 @@ class Person:
     def at(self, label: str) -> None:
         """Wait until the text cursor stands below `label`, or beside it.
 
-        A field has one color, the page around it another, and the cursor (which blinks) a third.
+        The cursor, which blinks, is the one bright block on the dark page.
         """
 
         def there() -> bool:
             screen = self.terminal.screen
             rows = [n for n, line in enumerate(screen.display) if label in line]
-            return any(len({c.bg for c in screen.buffer[y].values()}) > 2 for n in rows for y in range(n, n + 3))
+            return any(_bright(cell.bg) for n in rows for y in range(n, n + 3) for cell in screen.buffer[y].values())
 
         self.terminal.until(there)
 
@@ -127,6 +129,11 @@ class Person:
         """From the words to Today."""
         self.types_unseen(words, "Your words")
         self.press("enter", "Hello")
+
+
+def _bright(color: str) -> bool:
+    """Whether a color of pyte, as six hex digits, is nearly white."""
+    return len(color) == 6 and all(digit in "cdef" for digit in color[::2])
 
 
 def home(folder: Path) -> dict[str, str]:

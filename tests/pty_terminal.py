@@ -132,6 +132,14 @@ class Terminal:
                     raise AssertionError(f"ended with {self.status}: {done!r}; the screen was\n{self.text}")
         return time.perf_counter() - began
 
+    def settle(self, quiet: float = 0.15, limit: float = 5.0) -> None:
+        """Take in output until none came for so many seconds: the picture is whole, not half of the one before."""
+        began = time.perf_counter()
+        size = -1
+        while len(self.output) != size and time.perf_counter() - began < limit:
+            size = len(self.output)
+            self.pump(quiet)
+
     def ended(self) -> bool:
         if self.status is None:
             pid, status = os.waitpid(self.pid, os.WNOHANG)
