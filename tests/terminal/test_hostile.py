@@ -227,7 +227,7 @@ def _type_it_in(sam: Person) -> None:
     sam.press("esc")
     sam.no_more("Add to the calendar")
     sam.press("a", "F8 brings it back")
-    sam.press("f8", BEGINS)
+    sam.press("f8", "]52;c;")
     sam.press("esc")
     sam.no_more("Add to the calendar")
 
