@@ -59,7 +59,7 @@ class ActivityLibrary:
         today = self.today()
         wanted = self.usual_children() if children is None else tuple(children)
         everyone = self._people.children()
-        return fits(
+        found = fits(
             self.content.activities.values(),
             energy=energy,
             today=today,
@@ -70,6 +70,9 @@ class ActivityLibrary:
             nearby=[stage(c, today) for c in everyone if c.lives_here and c.id not in wanted],
             history=self._diary.recent(),
         )
+        if not everyone:  # no child is known: what fits most ages comes first, not what speaks to a baby
+            found.sort(key=lambda offer: len(offer.activity.ages), reverse=True)
+        return found
 
     def today(self) -> date:
         return self._planner.today()

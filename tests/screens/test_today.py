@@ -75,6 +75,7 @@ async def test_an_empty_calendar_says_what_can_be_done(clock: FixedClock) -> Non
     async with running(session(clock, child=False)) as pilot:
         text = shown(pilot)
     assert "Nothing is coming up" in text
+    assert "baby" not in text  # no child is known
     assert "How did it go?" not in text
 
 
