@@ -281,7 +281,7 @@ class DayList(KeptStyles, ScrollView, can_focus=True):
         """Around a change: afterwards those lines are drawn again that look different now."""
         before = self._in_sight()
         yield
-        pairs = zip(before, self._in_sight(), strict=True)
+        pairs = zip(before, self._in_sight(), strict=False)  # another height is drawn anew as a whole
         changed = [Region(0, y, self.size.width, 1) for y, (old, new) in enumerate(pairs) if old != new]
         if changed:
             self.refresh(*changed)
