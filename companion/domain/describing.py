@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from companion.domain.language import _, plural
+from companion.domain.names import month_short
 from companion.domain.patterns import latest, pattern
 from companion.domain.recurrence import Frequency, RecurrenceRule, normal
 
@@ -83,7 +84,7 @@ def _days_of_month(rule: RecurrenceRule) -> str:
 
 
 def _days_of_year(rule: RecurrenceRule) -> str:
-    month = _months()[rule.by_month[0] - 1]
+    month = month_short(rule.by_month[0])
     if len(rule.by_month_day) == 1 and rule.by_month_day[0] > 0 and not rule.by_day and not rule.by_set_pos:
         return _("{month} {day}").format(month=month, day=rule.by_month_day[0])
     days = _days_of_month(rule)
@@ -91,7 +92,7 @@ def _days_of_year(rule: RecurrenceRule) -> str:
 
 
 def _day(day: date, since: date) -> str:
-    text = _("{month} {day}").format(month=_months()[day.month - 1], day=day.day)
+    text = _("{month} {day}").format(month=month_short(day.month), day=day.day)
     near = (day.year - since.year) * 12 + day.month - since.month < 12
     return text if near else _("{day}, {year}").format(day=text, year=day.year)
 
@@ -131,20 +132,3 @@ def _weekdays(number: int) -> str:
         _("Saturdays"),
         _("Sundays"),
     )[number]
-
-
-def _months() -> tuple[str, ...]:
-    return (
-        _("Jan"),
-        _("Feb"),
-        _("Mar"),
-        _("Apr"),
-        _("May"),
-        _("Jun"),
-        _("Jul"),
-        _("Aug"),
-        _("Sep"),
-        _("Oct"),
-        _("Nov"),
-        _("Dec"),
-    )

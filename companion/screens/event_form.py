@@ -12,9 +12,8 @@ from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.content import Content
-from textual.widgets import Button, Input, Static
+from textual.widgets import Input, Static
 
 from companion.domain import series
 from companion.domain.describing import describe
@@ -27,14 +26,15 @@ from companion.messages import DataChanged
 from companion.screens.controls import Control, DayPicker, Pick
 from companion.screens.event_fields import SOMEBODY_ELSE, About, compose
 from companion.screens.event_values import Reading, event_from, event_values, guess_kind, new_event, read_day
-from companion.screens.form import Field, Form
+from companion.screens.form import Field
 from companion.screens.occurrence_acts import Reach
 from companion.screens.repeat_values import Ends, How, choices, near_clock_change
+from companion.screens.stepped_form import SteppedForm
 
 _PLANNED = "planned"  # stands for the UID of a series that is not stored yet
 
 
-class EventForm(Form[date]):
+class EventForm(SteppedForm[date]):
     """Adds on `day`, or changes `change` as far as `reach` says. Gives the day it is on once it is stored."""
 
     NAME = "An appointment"
@@ -42,13 +42,9 @@ class EventForm(Form[date]):
         "The first lines are enough. Tab or the arrow keys go to the next line, Ctrl+S saves from anywhere. "
         "Type days and times as you say them: fri, dec 3, 6pm, 90 min."
     )
-    CSS_PATH: ClassVar[list[str]] = ["form.tcss", "event_form.tcss"]
+    CSS_PATH: ClassVar[list[str]] = ["form.tcss", "event_form.tcss"]  # type: ignore[assignment]  # Textual takes both
     FORM_ID = "event"
     TITLE_WORDS = "Add to the calendar"
-    BINDINGS = [
-        Binding("down", "step(1)", show=False, priority=True),
-        Binding("up", "step(-1)", show=False, priority=True),
-    ]
 
     def __init__(self, day: date | None = None, *, change: Occurrence | None = None, reach: Reach = Reach.ALL) -> None:
         super().__init__()
@@ -210,24 +206,6 @@ class EventForm(Form[date]):
         if not event.all_day and near_clock_change(event.rule, event.start):
             lines.append(_("Twice a year the clocks change at this hour: that night it may come an hour off."))
         return "\n".join(lines)
-
-    # Going through it
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action == "step":
-            return isinstance(self.focused, Input | Control | Button)
-        return super().check_action(action, parameters)
-
-    def action_step(self, by: int) -> None:
-        if by > 0:
-            self.focus_next()
-        else:
-            self.focus_previous()
-
-    @on(Control.GoOn)
-    def _go_on(self, event: Control.GoOn) -> None:
-        event.stop()
-        self.focus_next()
 
     # Saving
 

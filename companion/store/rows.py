@@ -160,18 +160,7 @@ _TEXTS = (
 
 def _details(event: Event) -> str:
     """Only what is filled in: most events have a title, a time and little else."""
-    texts = (
-        "discreet_title",
-        "provider",
-        "contact",
-        "phone",
-        "location",
-        "online",
-        "notes",
-        "counts_toward",
-        "activity",
-    )
-    data: Row = {name: getattr(event, name) for name in texts if getattr(event, name)}
+    data: Row = {name: getattr(event, name) for name in _TEXTS if getattr(event, name)}
     if event.logistics != _PLAIN:
         data["logistics"] = _logistics_data(event.logistics)
     if event.reminders is not None:
