@@ -17,7 +17,7 @@ run: $(STAMP)  ## set up if needed, open the app
 
 # Half of the time of a screen's test is waiting for the screen: two workers a processor are done sooner than one.
 test: $(STAMP)  ## set up if needed, run every test
-	$(BIN)/python -m pytest -q -n $$(( 2 * $$($(BIN)/python -c 'import os; print(os.cpu_count() or 1)') ))
+	$(BIN)/python -m pytest -q -n $$(( 2 * $$($(BIN)/python -c 'import os; print(os.cpu_count() or 1)') )) --dist worksteal
 
 check: $(STAMP)  ## style, types, import directions
 	$(BIN)/ruff check .
