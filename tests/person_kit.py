@@ -100,6 +100,8 @@ class Person:
         self.press("enter")
         self.types(age, "How old?")
         self.press("enter")
+        self.at("Lives with me now")
+        self.press("enter")
         self.terminal.until(lambda: "time zone" in self.text or "A name for the list" in self.text)
         if "time zone" in self.text:  # where the computer doesn't say
             self.types("eastern", "Time zone")

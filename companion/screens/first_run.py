@@ -147,7 +147,7 @@ class FirstRunScreen(CompanionScreen[None]):
         if self._making:
             return
         try:
-            self.answers = self.step.skip(self.answers)
+            self.answers = self.step.pass_over(self.values(), self.answers, self._around())
         except Wrong as wrong:
             self._say(wrong)
             return
@@ -171,13 +171,27 @@ class FirstRunScreen(CompanionScreen[None]):
 
     @on(Input.Submitted)
     async def _enter(self, event: Input.Submitted) -> None:
+        """To the next field of the step, whatever kind it is; on from the last one, or where nothing was typed yet."""
         event.stop()
-        inputs = [field.control for field in self.query(Field) if isinstance(field.control, Input)]
-        after = inputs.index(event.input) + 1
-        if after < len(inputs) and event.value:
-            inputs[after].focus()
-        else:
+        fields = list(self.query(Field))
+        after = [field.control for field in fields].index(event.input) + 1
+        begun = any(field.value for field in fields[:after])
+        if after == len(fields) or not begun:
             await self.action_next()
+        elif self._reads_well():
+            fields[after].control.focus()
+
+    def _reads_well(self) -> bool:
+        """Whether what was typed so far can be read; said beside its field where it can't."""
+        if self.step.checks_each:
+            try:
+                self.step.take(self.values(), self.answers, self._around())
+            except Wrong as wrong:
+                self._say(wrong)
+                return False
+        for field in self.query(Field):
+            field.say("")
+        return True
 
     def action_back(self) -> None:
         self.run_worker(self._step_back(), group="step", exclusive=True)

@@ -31,7 +31,9 @@ class Answers:
     zone: str | None = None
     label: str = ""
     words: str = ""
-    warned: str = ""  # what was said once already: "short" words, or "none"; "zone" for no time zone
+    warned: str = (
+        ""  # what was said once already: "short" words, or "none"; "zone" for no time zone, "age" for one unread
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ class Step:
 
     question = ""
     repeats = False  # whether "one more" is offered
+    checks_each = False  # whether a field is read as soon as Enter leaves it, not only at the last one
 
     def wanted(self, answers: Answers, around: Surroundings) -> bool:
         return True
@@ -79,6 +82,10 @@ class Step:
         """The answers where this step is passed over. Raises Wrong where that has to be said first."""
         return answers
 
+    def pass_over(self, values: Mapping[str, str], answers: Answers, around: Surroundings) -> Answers:
+        """What `skip` gives, where nothing that was typed is worth keeping. Raises Wrong."""
+        return self.skip(answers)
+
 
 class NameStep(Step):
     question = "What may we call you?"
@@ -96,6 +103,7 @@ class NameStep(Step):
 class ChildStep(Step):
     question = "Your children"
     repeats = True
+    checks_each = True
 
     def note(self, answers: Answers, around: Surroundings) -> str:
         if not answers.children:
@@ -124,6 +132,18 @@ class ChildStep(Step):
                 raise Wrong("age", str(error)) from error
             child = replace(child, born=known.born, due=known.due)
         return replace(answers, children=(*answers.children, child))
+
+    def pass_over(self, values: Mapping[str, str], answers: Answers, around: Surroundings) -> Answers:
+        """A child that was named is added, though the step is skipped; an age that can't be read is told once."""
+        if not values["child"]:
+            return answers
+        try:
+            return self.take(values, answers, around)
+        except Wrong as wrong:
+            if answers.warned == "age":
+                return self.take({**values, "age": ""}, answers, around)
+            told = _("{what} F8 again goes on without the age.").format(what=wrong.sentence)
+            raise Wrong("age", told, replace(answers, warned="age")) from wrong
 
 
 class ZoneStep(Step):

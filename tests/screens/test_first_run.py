@@ -55,6 +55,9 @@ async def test_all_questions_answered(tmp_path: Path, clock: FixedClock) -> None
         await _type(pilot, "Dana")
         await _type(pilot, "M")
         await _type(pilot, "8 weeks")
+        assert "Your children" in shown(pilot)  # whether the child lives with her is not passed over
+        await pilot.press("enter")
+        await pilot.pause()
         assert "A name for the list" in shown(pilot)
         await _type(pilot, "green fox")
         assert "Words that lock it" in shown(pilot)
@@ -166,6 +169,63 @@ async def test_enter_goes_on_from_whether_a_child_lives_here(tmp_path: Path, clo
         assert "A name for the list" in shown(pilot)
 
 
+async def test_enter_on_the_age_goes_to_whether_a_child_lives_here(tmp_path: Path, clock: FixedClock) -> None:
+    opener = FakeOpener()
+    async with begun(tmp_path, clock, opener) as (app, pilot):
+        await _start(app, pilot)
+        await pilot.press("f8")
+        await _type(pilot, "M")
+        await _type(pilot, "")  # no age: all the same
+        await pilot.press("space", "enter", "f8", "f8", "f8")
+        await settled(app, pilot)
+        (child,) = opener.opened[0].people.children()
+        assert (child.name, child.born, child.lives_here) == ("M", None, False)
+
+
+async def test_enter_on_an_empty_name_goes_on_without_children(tmp_path: Path, clock: FixedClock) -> None:
+    async with begun(tmp_path, clock, FakeOpener()) as (app, pilot):
+        await _start(app, pilot)
+        await pilot.press("f8")
+        await _type(pilot, "")
+        assert "A name for the list" in shown(pilot)
+
+
+@pytest.mark.parametrize("key", ["#skip", "#next"])
+async def test_a_child_that_is_typed_but_not_added_is_added_on_the_way_on(
+    tmp_path: Path, clock: FixedClock, key: str
+) -> None:
+    opener = FakeOpener()
+    async with begun(tmp_path, clock, opener) as (app, pilot):
+        await _start(app, pilot)
+        await pilot.press("f8")
+        await pilot.pause()
+        app.screen.query_one("#field-child Input", Input).value = "M"
+        app.screen.query_one("#field-age Input", Input).value = "4 years"
+        app.screen.query_one(key, Button).press()
+        await pilot.pause()
+        await pilot.press("f8", "f8", "f8")
+        await settled(app, pilot)
+        (child,) = opener.opened[0].people.children()
+        assert (child.name, child.born) == ("M", date(2022, 11, 21))
+
+
+async def test_skipping_over_an_age_that_cannot_be_read_is_told_once(tmp_path: Path, clock: FixedClock) -> None:
+    opener = FakeOpener()
+    async with begun(tmp_path, clock, opener) as (app, pilot):
+        await _start(app, pilot)
+        await pilot.press("f8")
+        await pilot.pause()
+        app.screen.query_one("#field-child Input", Input).value = "M"
+        app.screen.query_one("#field-age Input", Input).value = "purple"
+        await pilot.press("f8")
+        await pilot.pause()
+        assert "goes on without the age" in " ".join(shown(pilot).split())
+        await pilot.press("f8", "f8", "f8", "f8")
+        await settled(app, pilot)
+        (child,) = opener.opened[0].people.children()
+        assert (child.name, child.born) == ("M", None)
+
+
 async def test_an_age_is_counted_back_from_her_day_not_from_that_of_utc(tmp_path: Path) -> None:
     opener = FakeOpener(zone="America/New_York")
     evening = FixedClock(datetime(2026, 11, 22, 1, 0, tzinfo=UTC))  # Saturday 21, 8:00 pm in New York
@@ -174,7 +234,7 @@ async def test_an_age_is_counted_back_from_her_day_not_from_that_of_utc(tmp_path
         await _type(pilot, "Dana")
         await _type(pilot, "M")
         await _type(pilot, "8 months")
-        await pilot.press("f8", "f8", "f8")
+        await pilot.press("f8", "f8", "f8", "f8")
         await settled(app, pilot)
         (child,) = opener.opened[0].people.children()
         assert child.born == date(2026, 3, 21)
