@@ -251,9 +251,20 @@ class CompanionApp(ShellApp):
         self.run_worker(self.goto(place), group="goto")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action in _NEEDS_PROFILE and self._session is None:
+        if action in _NEEDS_PROFILE and (self._session is None or self._must_stay()):
             return False
         return super().check_action(action, parameters)
+
+    def _must_stay(self) -> bool:
+        """Whether a screen is open that shows what is shown only once."""
+        return any(isinstance(screen, Described) and screen.STAYS for screen in self.screen_stack)
+
+    def action_yours(self) -> None:
+        kind = find("yours").load()
+        if isinstance(self.screen, ModalScreen):
+            self.say(_("Close this first, with Esc."))
+        elif not any(isinstance(screen, kind) for screen in self.screen_stack):
+            self.push_screen(kind())
 
     def action_numbers(self) -> None:
         self._lay_over("numbers")

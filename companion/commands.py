@@ -154,6 +154,10 @@ NUMBERS = Command(
 FIND = Command("app.find", "Find", "Find anything you can do, by name.", ("ctrl+p",), "app.find", priority=True)
 UNDO = Command("app.undo", "Undo", "Takes back the last thing you did.", ("ctrl+z",), "app.undo")
 REDO = Command("app.redo", "Redo", "Does again what Ctrl+Z took back.", ("ctrl+y",), "app.redo")
+# Without priority: where a screen has F9 for itself, it means what it says there.
+YOURS = Command(
+    "app.yours", "Yours", "What you are called, your children, words, time zone and clock.", ("f9",), "app.yours"
+)
 BACK = Command("app.back", "Back", "Goes back, or out of a text field.", ("escape",), "screen.back", palette=False)
 
 # What works everywhere, before a profile is open as well.
@@ -175,7 +179,7 @@ THEMES = (
     Command("app.light", "Light colors", "Dark letters on light.", (), "app.colors('companion-light')"),
     Command("app.contrast", "High contrast", "The strongest colors.", (), "app.colors('companion-contrast')"),
 )
-OPENED = (*GO_TO, UNDO, REDO)
+OPENED = (*GO_TO, YOURS, UNDO, REDO)
 EVERYWHERE = (*ALWAYS, *OPENED, *THEMES)
 
 

@@ -189,6 +189,10 @@ TABLE: dict[str, dict[str, Make]] = {
     "CalendarScreen": _plain("calendar:CalendarScreen"),
     "Choice": {"": lambda _a: _screens("dialogs:Choice")(LONG, _ANSWERS, detail=LONG)},
     "Confirm": {"": lambda _a: _screens("dialogs:Confirm")("Delete it?", "Delete it", "Leave it", detail=LONG)},
+    "ChildForm": {
+        "new": lambda _a: _screens("child_form:ChildForm")(),
+        "change": lambda a: _screens("child_form:ChildForm")(_open(a).people.put_child(Child("leo", LONG))),
+    },
     "EventForm": {
         "new": lambda _a: _screens("event_form:EventForm")(TODAY),
         "one of a series": lambda a: _screens("event_form:EventForm")(change=_SERIES(_open(a)), reach=Reach.ONE),
@@ -199,7 +203,11 @@ TABLE: dict[str, dict[str, Make]] = {
     "GotoDialog": {"": lambda _a: _screens("goto:GotoDialog")(TODAY)},
     "HelpScreen": {"": lambda a: _screens("help:HelpScreen")(a.app.screen)},
     "MoveForm": {"": lambda a: _screens("move_form:MoveForm")(_MOVABLE(_open(a)))},
-    "NewWordsScreen": {"": lambda a: _screens("new_words:NewWordsScreen")(_open(a))},
+    "NewWordsScreen": {
+        "": lambda a: _screens("new_words:NewWordsScreen")(_open(a)),
+        "inside": lambda a: _screens("new_words:NewWordsScreen")(_open(a), inside=True),
+        "again": lambda a: _screens("new_words:NewWordsScreen")(_open(a), inside=True, again="blue kettle"),
+    },
     "NextDaysScreen": _plain("next_days:NextDaysScreen"),
     "NumbersScreen": _plain("numbers:NumbersScreen"),
     "OccurrenceDialog": {
@@ -210,6 +218,7 @@ TABLE: dict[str, dict[str, Make]] = {
     },
     "PaperCodeScreen": {"": lambda a: _screens("paper_code:PaperCodeScreen")(_open(a), CODE)},
     "PauseForm": _plain("pause_form:PauseForm"),
+    "PresentWords": _plain("present_words:PresentWords"),
     "PreviewScreen": {"": _preview},
     "ProgressScreen": _plain("progress:ProgressScreen"),
     "SavedScreen": {"": _saved},
@@ -220,6 +229,7 @@ TABLE: dict[str, dict[str, Make]] = {
     "TodayScreen": _plain("today:TodayScreen"),
     "TroubleScreen": {"": lambda _a: _screens("trouble:TroubleScreen")(LONG + ".", LONG + ".")},
     "UnlockScreen": {"": lambda a: _screens("unlock:UnlockScreen")(_profile(a))},
+    "YoursScreen": _plain("yours:YoursScreen"),
     "WelcomeScreen": _plain("welcome:WelcomeScreen"),
 }
 # Classes that are never shown themselves.

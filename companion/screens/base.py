@@ -32,6 +32,8 @@ class Described:
 
     NAME: ClassVar[str] = ""
     ABOUT: ClassVar[str] = ""
+    # Whether nothing else can be gone to from here but hiding, help and numbers: what it shows is shown only once.
+    STAYS: ClassVar[bool] = False
     COMMANDS: ClassVar[Any] = ()  # a tuple of Command; Textual has a set of palette providers under this name
 
     def __init_subclass__(cls, **kwargs: Any) -> None:

@@ -1,4 +1,4 @@
-"""New words, after the paper code opened it: the old ones are forgotten, or known to someone.
+"""New words: after the paper code opened it, or because she wants others, or had none.
 
 The data is written anew under a new key (half a second) and the paper code changes with it.
 """
@@ -27,36 +27,59 @@ if TYPE_CHECKING:
 
 class NewWordsScreen(CompanionScreen[None]):
     NAME = "New words"
-    ABOUT = "Choose new words and type them twice. F8 keeps the old ones."
+    ABOUT = "Choose new words and type them twice. F8 leaves it as it is."
     CSS_PATH: ClassVar[Any] = ["form.tcss", "new_words.tcss"]
+    STAYS = True
     ALWAYS_SHOWN: ClassVar[tuple[Command, ...]] = (NUMBERS, HIDE, HELP)
     COMMANDS: ClassVar[tuple[Command, ...]] = (
-        Command("words.keep", "Keep old", "Goes on with the old words.", ("f8",), "keep", show=True, priority=True),
+        Command("words.keep", "Keep old", "Leaves it as it is.", ("f8",), "keep", show=True, priority=True),
     )
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, *, inside: bool = False, again: str = "") -> None:
+        """`inside`: the profile is open already. `again`: keep these words, known to fit, and get a new paper code."""
         super().__init__()
         self._session = session
+        self._inside = inside
+        self._again = again
         self._changing = False
 
     def compose_body(self) -> ComposeResult:
         with Vertical(classes="page"):
-            yield Static(Content(_("Your paper code opened it")), classes="heading")
-            yield Static(
-                Content(
-                    _("Now you can choose new words. You get a new paper code with them; the old one opens no more.")
-                ),
-                id="note",
-            )
+            yield Static(Content(self._heading()), classes="heading")
+            yield Static(Content(self._note()), id="note")
             yield Field("words", _("New words"), secret=True, limit=WORDS_LIMIT)
             yield Field("again", _("The same words again"), secret=True, limit=WORDS_LIMIT)
             yield Static("", id="form-error", markup=False)
             with Horizontal(id="form-buttons"):
-                yield Button(_("Take the new words"), id="take", compact=True)
-                yield Button(_("Keep the old ones"), id="keep", compact=True)
+                yield Button(_("Get a new code") if self._again else _("Take the new words"), id="take", compact=True)
+                keep = _("Keep the old ones") if self._session.has_words or not self._inside else _("Leave it without")
+                yield Button(_("Keep the old one") if self._again else keep, id="keep", compact=True)
+
+    def _heading(self) -> str:
+        if self._again:
+            return _("A new paper code")
+        return _("Words that lock it") if self._inside else _("Your paper code opened it")
+
+    def _note(self) -> str:
+        if self._again:
+            return _("Your words stay as they are. The paper code you have opens no more once there is a new one.")
+        if not self._inside:
+            return _("Now you can choose new words. You get a new paper code with them; the old one opens no more.")
+        note = _("Four words that have nothing to do with each other work well. Nobody can reset them for you.")
+        code = (
+            _("You get a new paper code with them; the old one opens no more.")
+            if self._session.has_words
+            else _("You get a paper code with them, which opens it if you forget them.")
+        )
+        return f"{note} {code}"
 
     def on_mount(self) -> None:
-        self._field("words").control.focus()
+        for field in self.query(Field):
+            field.display = not self._again
+        if self._again:
+            self.query_one("#take", Button).focus()
+        else:
+            self._field("words").control.focus()
 
     def _field(self, name: str) -> Field:
         return self.query_one(f"#field-{name}", Field)
@@ -75,6 +98,9 @@ class NewWordsScreen(CompanionScreen[None]):
         words, again = self._field("words"), self._field("again")
         if self._changing:
             return
+        if self._again:
+            words.fill(self._again)
+            again.fill(self._again)
         words.say("" if words.value.strip() else _("Type your new words, then Enter."))
         if words.value.strip() and words.value != again.value:  # behind dots nobody finds the letter that is wrong
             words.fill("")
@@ -90,7 +116,7 @@ class NewWordsScreen(CompanionScreen[None]):
     @on(Button.Pressed, "#keep")
     def action_keep(self) -> None:
         if not self._changing:
-            self.app.opened(self._session)
+            self._go_on()
 
     def go_back(self) -> None:
         self.action_keep()
@@ -113,6 +139,12 @@ class NewWordsScreen(CompanionScreen[None]):
 
     def _changed(self, code: str | None) -> None:
         if code is None:
-            self.app.opened(self._session)
+            self._go_on()
         else:
-            self.app.switch_screen(PaperCodeScreen(self._session, code))
+            self.app.switch_screen(PaperCodeScreen(self._session, code, inside=self._inside))
+
+    def _go_on(self) -> None:
+        if self._inside:
+            self.dismiss(None)
+        else:
+            self.app.opened(self._session)

@@ -29,14 +29,17 @@ class PaperCodeScreen(CompanionScreen[None]):
     NAME = "Your paper code"
     ABOUT = "It opens your calendar if you forget your words. Write it on paper. F8 goes on without it."
     CSS_PATH: ClassVar[Any] = ["form.tcss", "paper_code.tcss"]
+    STAYS = True
     ALWAYS_SHOWN: ClassVar[tuple[Command, ...]] = (NUMBERS, HIDE, HELP)
     COMMANDS = (
         Command("code.skip", "Without", "Goes on without the code.", ("f8",), "skip", show=True, priority=True),
         Command("code.show", "Show", "Shows the code again.", ("f9",), "show_code", show=True, priority=True),
     )
 
-    def __init__(self, session: Session, code: str) -> None:
+    def __init__(self, session: Session, code: str, *, inside: bool = False) -> None:
+        """`inside`: the profile is open already, so that going on is going back."""
         super().__init__()
+        self._inside = inside
         self._session = session
         self._code = code
         self._checking = False
@@ -98,13 +101,17 @@ class PaperCodeScreen(CompanionScreen[None]):
         field = self.query_one(Field)
         typed = "".join(c for c in field.value.upper().translate(str.maketrans("OIL", "011")) if c.isalnum())
         if typed == wanted:
-            self.app.opened(self._session)
+            self.action_skip()
         else:
             field.say(_("That is not what the code says. F9 shows it again."))
 
     @on(Button.Pressed, "#skip")
     def action_skip(self) -> None:
-        self.app.opened(self._session)
+        if self._inside:
+            self.app.release_lock()
+            self.dismiss(None)
+        else:
+            self.app.opened(self._session)
 
     def can_go_back(self) -> bool:
         return self._checking

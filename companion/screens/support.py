@@ -9,6 +9,7 @@ from textual.widgets import Static
 
 from companion.domain.language import _
 from companion.screens.base import PlaceScreen
+from companion.screens.lines import clickable
 from companion.screens.numbers import MORE
 from companion.widgets.help_line_list import HelpLineList
 
@@ -25,6 +26,7 @@ class SupportScreen(PlaceScreen):
         with Vertical(classes="page", id="help-lines-page"):
             yield Static(Content(_("Numbers to call")), classes="heading")
             yield HelpLineList()
+            yield Static(clickable(_("F9: your name, children, words and time zone"), "app.yours"), classes="quiet")
 
     def action_more(self) -> None:
         self.query_one(HelpLineList).show_more()

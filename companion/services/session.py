@@ -112,6 +112,13 @@ class Session:
         self.settings = self._setting_store.change(**kept)
         return self.settings
 
+    def check_words(self, words: str) -> bool:
+        """Whether these open the profile; where it has none, any do. Takes half a second.
+
+        A wrong answer counts as a wrong try. Raises WaitFirst or StorageError.
+        """
+        return self._vault is None or self._vault.check_words(words)
+
     def change_words(self, words: str | None) -> str | None:
         """Give the profile other words, or none; gives the new paper code, to be shown once. Takes half a second.
 
