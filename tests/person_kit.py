@@ -75,6 +75,16 @@ class Person:
 
         self.terminal.until(there)
 
+    def on(self, words: str) -> None:
+        """Wait until the line of a tick or a choice with these words is the one that keys go to: it is bold then."""
+
+        def there() -> bool:
+            screen = self.terminal.screen
+            rows = [(n, line.find(words)) for n, line in enumerate(screen.display) if words in line]
+            return any(screen.buffer[y][x].bold for y, x in rows)
+
+        self.terminal.until(there)
+
     def types(self, text: str, label: str = "") -> None:
         """Free text, into the field called `label`; it isn't counted as keys."""
         if label:
@@ -100,7 +110,7 @@ class Person:
         self.press("enter")
         self.types(age, "How old?")
         self.press("enter")
-        self.at("Lives with me now")
+        self.on("Lives with me now")
         self.press("enter")
         self.terminal.until(lambda: "time zone" in self.text or "A name for the list" in self.text)
         if "time zone" in self.text:  # where the computer doesn't say
