@@ -91,7 +91,7 @@ class YoursScreen(CompanionScreen[None]):
 
     @on(OptionList.OptionHighlighted)
     def _at_row(self) -> None:
-        note = _("Enter changes this one, x takes it off.") if self._child() else _("Enter changes it.")
+        note = _("Enter changes this line, x takes it off the list.") if self._child() else _("Enter changes it.")
         session = self.app.session
         if not session.has_words and not session.sample:
             note += "\n" + _("Without words anyone at this computer can read what you write.")
