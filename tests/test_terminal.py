@@ -76,7 +76,7 @@ def test_says_it_also_where_the_bytes_come_one_by_one(keys: bytes, press: int) -
     assert max(found, default=Press.NOTHING) == press
 
 
-@settings(max_examples=300)
+@settings(max_examples=120)
 @given(st.lists(st.binary(max_size=12), max_size=6))
 def test_the_hide_key_is_never_swallowed(before: list[bytes]) -> None:
     watch = KeyWatch()
@@ -85,7 +85,7 @@ def test_the_hide_key_is_never_swallowed(before: list[bytes]) -> None:
     assert Press.HIDE in watch.feed(b"\x18")
 
 
-@settings(max_examples=300)
+@settings(max_examples=120)
 @given(st.text(alphabet=st.characters(min_codepoint=32, blacklist_categories=("Cs", "Cc"))))
 def test_typing_never_hides(text: str) -> None:
     assert set(KeyWatch().feed(text.encode())) <= {Press.OTHER}

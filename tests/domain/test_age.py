@@ -93,7 +93,7 @@ def test_what_is_no_age_is_refused_with_a_mend(words: str) -> None:
 
 
 @given(st.text(max_size=40))
-@settings(max_examples=150)
+@settings(max_examples=80)
 def test_any_text_is_read_or_refused(words: str) -> None:
     try:
         age = parse_age(words, TODAY)
@@ -103,13 +103,13 @@ def test_any_text_is_read_or_refused(words: str) -> None:
 
 
 @given(days, st.integers(0, 300))
-@settings(max_examples=150)
+@settings(max_examples=80)
 def test_a_birthday_some_months_back_is_that_many_months_ago(today: date, months: int) -> None:
     assert completed_months(add_months(today, -months), today) == months
 
 
 @given(days, days)
-@settings(max_examples=150)
+@settings(max_examples=80)
 def test_months_are_complete_exactly_from_the_clamped_day_on(born: date, on: date) -> None:
     months = completed_months(born, on)
     assert add_months(born, months) <= on < add_months(born, months + 1)

@@ -160,7 +160,7 @@ def test_a_band_picked_by_hand_counts_as_its_youngest_month() -> None:
 
 
 @given(st.dates(date(2000, 1, 1), date(2030, 1, 1)), st.integers(0, 6000), st.integers(0, 17))
-@settings(max_examples=150)
+@settings(max_examples=80)
 def test_every_minor_has_a_band_and_words_and_never_a_higher_corrected_age(day: date, old: int, early: int) -> None:
     child = Child("c", "M.", born=day, weeks_early=early)
     today = day + timedelta(days=old)

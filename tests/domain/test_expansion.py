@@ -117,7 +117,7 @@ def ended(draw: st.DrawFn) -> tuple[RecurrenceRule, datetime]:
 windows = st.tuples(st.integers(-24 * 400, 24 * 5000), st.sampled_from([1, 42 * 24, 42 * 24, 400 * 24]))
 
 
-@settings(max_examples=400)
+@settings(max_examples=160)
 @given(ended(), windows)
 def test_the_window_shows_what_a_walk_from_the_first_day_gives(
     case: tuple[RecurrenceRule, datetime], window: tuple[int, int]
@@ -142,7 +142,7 @@ def rare_rules(draw: st.DrawFn) -> RecurrenceRule:
     return replace(rule, by_day=draw(st.sampled_from([(), days])), by_month=months)
 
 
-@settings(max_examples=250)
+@settings(max_examples=100)
 @given(rare_rules(), first_starts(), st.integers(0, 3000), st.sampled_from([None, 1, 30]))
 def test_rare_rules_skip_ahead_in_step_with_their_start(
     rule: RecurrenceRule, first: datetime, days: int, count: int | None
@@ -154,7 +154,7 @@ def test_rare_rules_skip_ahead_in_step_with_their_start(
     assert starts(rule, first, low, high) == walked(rule, first, low, high)
 
 
-@settings(max_examples=250)
+@settings(max_examples=100)
 @given(ended(), windows, st.sampled_from([timedelta(0), HOUR, 26 * HOUR, 9 * DAY]))
 def test_an_occurrence_is_shown_where_any_of_it_lies_in_the_window(
     case: tuple[RecurrenceRule, datetime], window: tuple[int, int], duration: timedelta
@@ -171,7 +171,7 @@ def test_an_occurrence_is_shown_where_any_of_it_lies_in_the_window(
     assert all(o.end - o.start == duration and o.recurrence_id == o.start for o in found)
 
 
-@settings(max_examples=250)
+@settings(max_examples=100)
 @given(ended(), st.data())
 def test_days_are_counted_without_walking_as_a_walk_counts_them(
     case: tuple[RecurrenceRule, datetime], data: st.DataObject
@@ -192,7 +192,7 @@ def test_days_are_counted_without_walking_as_a_walk_counts_them(
     assert days.before(day) == sum(1 for moment in walk if moment.toordinal() < day)
 
 
-@settings(max_examples=200)
+@settings(max_examples=80)
 @given(ended())
 def test_the_last_start_is_the_last_one_walked_to(case: tuple[RecurrenceRule, datetime]) -> None:
     rule, first = case

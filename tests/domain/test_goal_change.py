@@ -52,7 +52,7 @@ def test_a_goal_for_one_child_asks_less_once_it_is_for_any() -> None:
     assert asks_more(replace(GOAL, child="mia"), replace(GOAL, child="leo"))
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(goals, histories, st.integers(1, 9), st.sampled_from(Period), st.integers(0, 6))
 def test_every_figure_of_before_stays(
     before: Goal, done: dict[date, int], times: int, per: Period, week_start: int

@@ -63,7 +63,7 @@ def test_medicine_testing_and_court_are_never_hidden(kind_id: str) -> None:
     assert hides("group-therapy")
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(
     st.lists(st.tuples(st.integers(1, 40), st.none() | st.integers(-2, 9), st.booleans()), max_size=6),
     st.integers(1, 40),

@@ -415,7 +415,7 @@ SENTENCE = st.builds(
 DAYS = st.dates(date(2026, 1, 1), date(2030, 1, 1)).map(lambda day: datetime(day.year, day.month, day.day, 18))
 
 
-@settings(max_examples=400)
+@settings(max_examples=160)
 @given(SENTENCE, DAYS)
 def test_a_sentence_gives_its_start_first_and_comes_back_as_itself(text: str, starts: datetime) -> None:
     try:
@@ -428,7 +428,7 @@ def test_a_sentence_gives_its_start_first_and_comes_back_as_itself(text: str, st
     assert describe(rule, starts)
 
 
-@settings(max_examples=300)
+@settings(max_examples=120)
 @given(SENTENCE, SENTENCE, DAYS)
 def test_phases_never_overlap(one: str, two: str, starts: datetime) -> None:
     try:
@@ -442,7 +442,7 @@ def test_phases_never_overlap(one: str, two: str, starts: datetime) -> None:
     assert starts_of(later, second, second, second + timedelta(days=1)) == [second]
 
 
-@settings(max_examples=400)
+@settings(max_examples=160)
 @given(
     st.one_of(
         st.text(max_size=80),
@@ -462,7 +462,7 @@ def test_any_text_is_a_rule_or_is_refused(text: str, starts: datetime) -> None:
             assert refused.sentence
 
 
-@settings(max_examples=200)
+@settings(max_examples=80)
 @given(st.integers(1, 300), DAYS)
 def test_weeks_always_end_on_a_sunday(weeks: int, starts: datetime) -> None:
     rule = parse_phrase(f"every day for {weeks} weeks", starts)

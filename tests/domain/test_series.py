@@ -223,7 +223,7 @@ def edited(draw: st.DrawFn) -> Event:
     return event
 
 
-@settings(max_examples=200)
+@settings(max_examples=80)
 @given(edited(), MOMENTS)
 def test_the_two_sides_of_a_split_show_what_the_series_showed(event: Event, when: datetime) -> None:
     try:
@@ -354,7 +354,7 @@ def test_a_second_change_keeps_the_first_one_s_past() -> None:
     assert (older.since, older.continues, event.continues) == (nth(2), "p1", "p2")
 
 
-@settings(max_examples=200)
+@settings(max_examples=80)
 @given(edited(), RULES | st.none(), MOMENTS, st.sampled_from([-30, 0, 1, 40]))
 def test_the_past_is_shown_once_and_as_it_was(
     event: Event, rule: RecurrenceRule | None, now: datetime, days: int

@@ -279,7 +279,7 @@ goals = st.builds(
     st.integers(0, 9),
     st.none() | st.integers(0, 60),
 )
-moderate = settings(max_examples=150)
+moderate = settings(max_examples=80)
 
 
 @moderate

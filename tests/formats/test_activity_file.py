@@ -245,7 +245,7 @@ def test_hostile_toml_costs_no_time() -> None:
 
 
 @given(st.integers(0, len(GOOD)), st.integers(0, 60), st.text(max_size=20))
-@settings(max_examples=120)
+@settings(max_examples=80)
 def test_a_damaged_file_gives_findings_and_nothing_else(start: int, length: int, put: str) -> None:
     errors(GOOD[:start] + put + GOOD[start + length :])
 

@@ -391,7 +391,7 @@ def test_a_newer_export_is_the_same_source() -> None:
 # What may not happen
 
 
-@settings(max_examples=300)
+@settings(max_examples=120)
 @given(st.data())
 def test_no_damage_to_a_file_causes_anything_but_findings(data: st.DataObject) -> None:
     """Bytes changed, dropped, doubled anywhere in a good file."""

@@ -406,7 +406,7 @@ class TestBounds:
         assert time.process_time() - began < 5  # about one second each; the square of it would be hours
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(st.data())
 def test_a_damaged_plan_never_ends_in_anything_but_findings(data: st.DataObject) -> None:
     text = FULL

@@ -110,7 +110,7 @@ def test_words_are_the_same_however_they_are_typed() -> None:
 
 
 @given(st.text(max_size=40))
-@settings(max_examples=200)
+@settings(max_examples=80)
 def test_words_that_can_be_chosen_can_be_typed_again(words: str) -> None:
     try:
         secret = keys.words_secret(words)

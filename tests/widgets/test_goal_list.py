@@ -66,7 +66,7 @@ rows = st.builds(
 )
 
 
-@settings(max_examples=120)
+@settings(max_examples=80)
 @given(rows, st.integers(20, 130), st.booleans())
 def test_no_line_is_wider_than_the_window_and_no_control_character_passes(
     row: GoalRow, width: int, chosen: bool
