@@ -48,6 +48,7 @@ class Terminal:
         self.screen = self._main
         self.output = bytearray()
         self._tail = b""
+        self._text, self._read = "", 0
         self.status: int | None = None
         self.began = time.perf_counter()
         self.pid = os.fork()
@@ -98,7 +99,12 @@ class Terminal:
 
     @property
     def text(self) -> str:
-        return "\n".join(line.rstrip() for line in self.screen.display).rstrip()
+        if self._read != len(self.output):  # it takes milliseconds, and is asked for again and again
+            rows, columns = range(self.screen.lines), range(self.screen.columns)
+            cells = ([self.screen.buffer[y][x].data for x in columns] for y in rows)
+            self._text = "\n".join("".join(line).rstrip() for line in cells).rstrip()
+            self._read = len(self.output)
+        return self._text
 
     @property
     def on_alternate(self) -> bool:

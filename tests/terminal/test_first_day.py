@@ -40,7 +40,7 @@ def plan(tmp_path: Path) -> Path:
     """The sample plan, begun two weeks ago, in her Downloads folder."""
     today = local_now(SystemClock(), ZONE).date()
     monday = today - timedelta(days=today.weekday() + 14)
-    path = tmp_path / "sam" / "Downloads" / "plan.toml"
+    path = tmp_path / "sam" / "Downloads" / "aftercare.toml"
     path.parent.mkdir(parents=True)
     command = [*COMPANION, "plan", "new", "--template", "sample-month-two", "--start", monday.isoformat()]
     options = ["--timezone", ZONE, "-o", str(path)]

@@ -23,7 +23,9 @@ TODAY = local_now(SystemClock(), ZONE).date()
 MARKUP = "[/x] [@click=app.quit]hi[/]"
 # What each would do: put EVIL on the clipboard, name the window, switch a mode, empty the screen, end as a C1 string.
 ESCAPES = "\x1b]52;c;RVZJTA==\x07\x1b]0;OWNED\x07\x1b[?31337h\x1b[9;9;9J\x9d2;OWNED\x9c\u202e"
-PAYLOADS = (b"\x1b]52", b"\x1b]0;", b"2;OWNED\x9c", b"\x1b[?31337", b"\x1b[9;9;9J", "\u202e".encode(), "\x9d".encode())
+PAYLOADS = tuple(
+    part.encode() for part in ("\x1b]52", "\x1b]0;", "\x1b[?31337", "\x1b[9;9;9J", "\x9d", "\x9c", "\u202e")
+)
 TITLE = MARKUP + ESCAPES
 BEGINS = "[/x] [@click"  # what of it stands on every screen, however narrow
 
@@ -96,7 +98,7 @@ def data(tmp_path: Path, folder: Path) -> Path:
     return data
 
 
-@pytest.fixture(params=[(60, 20), (80, 24), (170, 45)], ids=lambda s: f"{s[0]}x{s[1]}")
+@pytest.fixture(params=[(60, 20), (80, 24), (170, 30)], ids=lambda s: f"{s[0]}x{s[1]}")
 def sam(request: pytest.FixtureRequest, folder: Path, data: Path) -> Iterator[Person]:
     person = sits_down(folder, data, size=request.param)
     yield person

@@ -43,7 +43,7 @@ def folder(tmp_path: Path) -> Path:
     """Her home, with a coach's file in Downloads."""
     downloads = tmp_path / "sam" / "Downloads"
     downloads.mkdir(parents=True)
-    (downloads / "plan.toml").write_text(PLAN)
+    (downloads / "aftercare.toml").write_text(PLAN)
     return downloads.parent
 
 
@@ -136,7 +136,7 @@ def _does(sam: Person) -> None:
 
 
 def _imports(sam: Person) -> None:
-    sam.press("i", "plan.toml")
+    sam.press("i", "aftercare.toml")
     sam.press("enter", "Put this on my calendar")
     sam.press("enter")
     sam.is_told("Brought in")
@@ -379,9 +379,9 @@ def test_a_full_disk_says_so_and_nothing_is_lost(small: Path, folder: Path) -> N
     sam.press("w", "The disk is full.", "Make some room")
     sam.press("enter")
     sam.no_more("The disk is full.")
-    sam.press("2", "[2 Calendar]")  # reading still works
+    sam.press("2", "[2 Calendar]", f"{TODAY:%B %Y}")  # reading still works
     (small / "filling").unlink()
-    sam.press("1", "How did it go?")
+    sam.press("1", "[1 Today]", "How did it go?")
     sam.press("w")
     sam.is_told("That counts.")
     _killed(sam)
