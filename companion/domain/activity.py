@@ -125,6 +125,13 @@ class Minutes:
             return plural("{n} minute", "{n} minutes", self.most)
         return _("{least} to {most} minutes").format(least=self.least, most=self.most)
 
+    @property
+    def short(self) -> str:
+        """ "2–5 min", for a list."""
+        if self.least == self.most:
+            return _("{n} min").format(n=self.most)
+        return _("{least}–{most} min").format(least=self.least, most=self.most)
+
 
 @dataclass(frozen=True, slots=True)
 class Activity:

@@ -127,7 +127,7 @@ class ActivitiesScreen(PlaceScreen):
         offers = self.query_one("#offers", OptionList)
         offers.clear_options()
         offers.add_options(
-            Option(Content.assemble((offer.activity.title, "bold"), "  ", (offer.activity.minutes.words, "dim")))
+            Option(Content.assemble((offer.activity.title, "bold"), "  ", (offer.activity.minutes.short, "dim")))
             for offer in self._offers
         )
         offers.display = bool(self._offers)
