@@ -380,6 +380,12 @@ def test_a_full_disk_says_so_and_nothing_is_lost(small: Path, folder: Path) -> N
     sam.press("enter")
     sam.no_more("The disk is full.")
     sam.press("2", "[2 Calendar]", f"{TODAY:%B %Y}")  # reading still works
+    sam.press("a", "Add to the calendar")
+    sam.types("Dentist", "What")
+    sam.hides()  # though the draft can't be kept
+    sam.press(" ")
+    sam.sees("Which one is yours?")
+    sam.press("enter", "How did it go?")  # and it can be opened again
     (small / "filling").unlink()
     sam.press("1", "[1 Today]", "How did it go?")
     sam.press("w")
