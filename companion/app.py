@@ -15,6 +15,7 @@ from textual import work
 from textual.app import App, InvalidThemeError, SystemCommand
 from textual.message import Message
 from textual.screen import ModalScreen, Screen
+from textual.worker import WorkerFailed
 
 from companion.commands import EVERYWHERE, OPENED, PLACES, bindings
 from companion.domain.language import _, plural
@@ -329,6 +330,14 @@ class CompanionApp(ShellApp):
         from companion.screens.trouble import TroubleScreen
 
         self.push_screen(TroubleScreen(error.sentence, error.mend))
+
+    def _handle_exception(self, error: Exception) -> None:
+        """A service's sentence is told where it comes up in the answer to a question, a timer or a worker, too."""
+        told = error.error if isinstance(error, WorkerFailed) else error
+        if isinstance(told, CompanionError):
+            self.call_later(self.tell, told)
+        else:
+            super()._handle_exception(error)
 
     async def _dispatch_message(self, message: Message) -> None:
         try:

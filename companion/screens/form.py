@@ -187,7 +187,16 @@ class Form(CompanionDialog[ResultT]):
 
     def _paused(self) -> None:
         self._stop_pause()
-        self.keep_draft()
+        if trouble := self._keep_if_it_can_be():
+            self.query_one("#form-error", Static).update(Content(trouble))
+
+    def _keep_if_it_can_be(self) -> str:
+        """Keep the draft; gives what is in the way, "" for nothing. A full disk is no reason to stop typing."""
+        try:
+            self.keep_draft()
+        except CompanionError as error:
+            return str(error)
+        return ""
 
     def keep_draft(self) -> None:
         """Hand what is typed to the drafts now. Nothing is kept where it is as it was when the form opened."""
@@ -261,7 +270,12 @@ class Form(CompanionDialog[ResultT]):
             )
             return
         self._stop_pause()
-        self.keep_draft()
+        trouble = "" if self._asked else self._keep_if_it_can_be()
+        if trouble:
+            self._asked = True
+            words = _("What you typed can't be kept. Esc again leaves it; anything else stays here.")
+            self.query_one("#form-error", Static).update(Content(f"{trouble} {words}"))
+            return
         self.go_back()
 
     def on_key(self, event: events.Key) -> None:
@@ -275,7 +289,8 @@ class Form(CompanionDialog[ResultT]):
 
     def leave_quietly(self) -> None:
         self._stop_pause()
-        self.keep_draft()
+        if trouble := self._keep_if_it_can_be():
+            self.say(trouble)
 
     def _would_lose(self) -> bool:
         kept = self.app.drafts is not None and bool(self.FORM_ID)
