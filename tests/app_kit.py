@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from time import monotonic
 
 from textual.pilot import Pilot
 
@@ -49,6 +50,14 @@ async def running(opened: Session, *, size: tuple[int, int] = (80, 24)) -> Async
         await app.workers.wait_for_complete()
         await pilot.pause()
         yield pilot
+
+
+async def until(pilot: Pilot[None], holds: Callable[[], bool], limit: float = 5.0) -> None:
+    """Wait until it holds: what a timer or a thread does is not done at a time that can be told."""
+    began = monotonic()
+    while not holds():
+        assert monotonic() - began < limit, shown(pilot)
+        await pilot.pause(0.005)
 
 
 def shown(pilot: Pilot[None]) -> str:

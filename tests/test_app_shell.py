@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from app_kit import SIZES, event, running, session, shown
+from app_kit import SIZES, event, running, session, shown, until
 from shell_kit import FakeOpener, begun
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
@@ -232,8 +232,8 @@ async def test_an_error_of_a_service_is_a_sentence_on_the_screen_and_no_crash(cl
 
     async with running(session(clock)) as pilot:
         await pilot.app.push_screen(Full())
-        await pilot.pause(0.1)
-        assert isinstance(pilot.app.screen, TroubleScreen)
+        await until(pilot, lambda: isinstance(pilot.app.screen, TroubleScreen))
+        await pilot.pause()
         assert "The disk is full." in shown(pilot)
         assert "Make room" in shown(pilot)
         await pilot.press("enter")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
-from app_kit import TUESDAYS, event, running, session, shown
+from app_kit import TUESDAYS, event, running, session, shown, until
 
 from companion.app import CompanionApp
 from companion.domain.clock import FixedClock
@@ -39,10 +39,9 @@ def full(clock: FixedClock, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session
 async def test_typing_goes_on_and_esc_asks_before_it_leaves(full: Session) -> None:
     async with running(full) as pilot:
         await pilot.press("a", *"Dent")
-        await pilot.pause(0.05)
         form = pilot.app.screen
         assert isinstance(form, EventForm)
-        assert SENTENCE in str(form.query_one("#form-error").visual)
+        await until(pilot, lambda: SENTENCE in str(form.query_one("#form-error").visual))
         await pilot.press(*"ist")
         assert form.values()["title"] == "Dentist"
         await pilot.press("escape")
@@ -76,7 +75,7 @@ async def test_a_worker_that_meets_it_is_told_as_well(full: Session) -> None:
     async with running(full) as pilot:
         app = pilot.app
         assert isinstance(app, CompanionApp)
-        app.run_worker(refuse, thread=True)
-        app.set_timer(0.01, refuse)
-        await pilot.pause(0.1)
-        assert isinstance(app.screen, TroubleScreen)
+        for begin in (lambda: app.run_worker(refuse, thread=True), lambda: app.set_timer(0.01, refuse)):
+            begin()
+            await until(pilot, lambda: isinstance(app.screen, TroubleScreen))
+            await app.pop_screen()
