@@ -185,8 +185,10 @@ def wait_gone(terminal: Terminal, pids: Sequence[int], limit: float = 15.0) -> N
 
 
 def _runs(pid: int) -> bool:
+    """Whether any thread of it does: the first one can be over while others still hold files open."""
     try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+        return state != "Z" or len(list(Path(f"/proc/{pid}/task").iterdir())) > 1
     except OSError:
         return False
 
