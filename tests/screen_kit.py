@@ -17,13 +17,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from app_kit import HOUR, TUESDAYS, ZONE, event, running, session
-from shell_kit import CODE, FakeOpener, begun, profile_folder, settled
+from shell_kit import CODE, FakeOpener, begun, profile_folder
 from textual.pilot import Pilot
 from textual.screen import Screen
 
 import companion.screens
 from companion.app import CompanionApp
-from companion.commands import PLACES
 from companion.domain.attendance import Mark
 from companion.domain.child import Child
 from companion.domain.clock import Clock
@@ -33,7 +32,7 @@ from companion.domain.goal import Goal, Pause, Period
 from companion.domain.plan import Plan, PlanHeader, PlanItem
 from companion.domain.recurrence import Frequency, RecurrenceRule
 from companion.profiles import Profile, list_profiles
-from companion.screens.base import CompanionScreen, Described, PlaceScreen
+from companion.screens.base import Described, PlaceScreen
 from companion.screens.dialogs import Answer
 from companion.screens.occurrence_acts import Reach
 from companion.screens.registry import SCREENS, Kind
@@ -284,18 +283,26 @@ def all_cases() -> list[Case]:
     return cases
 
 
+def one_of_each() -> list[Case]:
+    """Every screen in its first state, for what doesn't depend on the state."""
+    return list({case.kind: case for case in reversed(all_cases())}.values())[::-1]
+
+
 # How they are shown
+
+_BELOW = "support"  # it reads nothing
 
 
 @asynccontextmanager
 async def opened_app(
     clock: Clock, fill: Callable[[Clock], Session], size: tuple[int, int]
 ) -> AsyncIterator[tuple[Around, Pilot[None]]]:
-    """The app at Today."""
+    """The app at the place that costs least to show again and again."""
     opened = fill(clock)
     async with running(opened, size=size) as pilot:
         app = pilot.app
         assert isinstance(app, CompanionApp)
+        await app.goto(_BELOW)
         yield Around(app, opened), pilot
 
 
@@ -312,26 +319,34 @@ async def closed_app(
         yield Around(app, session(clock, child=False)), pilot
 
 
+async def _settle(app: CompanionApp, pilot: Pilot[None]) -> None:
+    """Wait until it is shown, and what it began in the background too."""
+    await pilot.pause()
+    while any(not worker.is_finished for worker in app.workers):
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        await pilot.pause()  # what was found is laid out after it is told
+
+
 @asynccontextmanager
 async def on_screen(case: Case, around: Around, pilot: Pilot[None]) -> AsyncIterator[Screen[Any]]:
     """Show it, over what is there or as the place it is, and take it away after."""
     app = around.app
     if case.place:
         await app.goto(case.place)
-        await settled(app, pilot)
+        await _settle(app, pilot)
         assert type(app.screen) is case.kind, f"{case.place} shows {type(app.screen).__name__}"
         yield app.screen
     else:
         screen = case.make(around)
         below = app.screen
         await app.push_screen(screen)
-        await settled(app, pilot)
+        await _settle(app, pilot)
         yield screen
         while app.screen is not below and len(app.screen_stack) > 1:
             await app.pop_screen()
-        await settled(app, pilot)
-    if around.session is not None and app.is_open and isinstance(app.screen, CompanionScreen):
-        await app.goto(PLACES[0].name)
+    if app.is_open and case.place != _BELOW:
+        await app.goto(_BELOW)
 
 
 def described(kind: type[Screen[Any]]) -> bool:

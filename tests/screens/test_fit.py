@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 from app_kit import SIZES
+from rich.console import Console
 from screen_kit import (
     SESSIONS,
     Around,
@@ -17,6 +18,7 @@ from screen_kit import (
     closed_app,
     described,
     on_screen,
+    one_of_each,
     opened_app,
     screen_classes,
 )
@@ -50,6 +52,7 @@ from companion.screens.welcome import WelcomeScreen
 CASES = all_cases()
 OPEN = [case for case in CASES if not case.before]
 BEFORE = [case for case in CASES if case.before]
+HELPED = [case for case in one_of_each() if case.kind is not HelpScreen]
 # What shows her data, so that it looks different where there is none yet.
 _OF_DATA = {"NextDaysScreen", "BringInScreen", "ToPhoneScreen", "GoalForm", "PauseForm", "ActivitiesScreen"}
 OF_DATA = [case for case in OPEN if case.place or case.kind.__name__ in _OF_DATA or case.name == "EventForm new"]
@@ -184,12 +187,44 @@ def _all_wrong(screen: Screen[Any], width: int) -> list[str]:
     ]
 
 
-async def _walk(cases: list[Case], around: Around, pilot: Pilot[None], size: tuple[int, int]) -> list[str]:
+async def _walk(
+    cases: list[Case], around: Around, pilot: Pilot[None], size: tuple[int, int], helped: Sequence[Case] = ()
+) -> list[str]:
+    """What is wrong with each; at the size most have also with the help of those `helped`."""
     found: list[str] = []
     for case in cases:
         async with on_screen(case, around, pilot) as screen:
-            found += [f"{case.name} at {size[0]}x{size[1]}: {wrong}" for wrong in _all_wrong(screen, size[0])]
+            wrong = _all_wrong(screen, size[0])
+            if size == SIZES[0] and case in helped:
+                wrong += await _wrong_in_help(screen, around, pilot)
+            found += [f"{case.name} at {size[0]}x{size[1]}: {each}" for each in wrong]
     return found
+
+
+async def _wrong_in_help(screen: Screen[Any], around: Around, pilot: Pilot[None]) -> list[str]:
+    """F1 opens it, it lists every key of the screen, Esc comes back."""
+    wrong: list[str] = []
+    await pilot.press("f1")
+    over = around.app.screen
+    if not isinstance(over, HelpScreen):
+        return [f"F1 opens {type(over).__name__}"]
+    text = " ".join(_help_text(over).split())
+    for command in commands_of(type(screen)):
+        if command.keys and " ".join(command.sentence.split()) not in text:
+            wrong.append(f"help lacks {command.id}")
+    await pilot.press("escape")
+    if around.app.screen is not screen:
+        wrong.append(f"Esc in help goes to {type(around.app.screen).__name__}")
+    return wrong
+
+
+def _help_text(help: HelpScreen) -> str:
+    """All of it, also what would have to be scrolled to."""
+    console = Console(width=300, no_color=True, legacy_windows=False)
+    with console.capture() as captured:
+        for part in help.query(Static):
+            console.print(getattr(part.visual, "_renderable", None) or str(part.visual), markup=False)
+    return captured.get()
 
 
 @pytest.mark.parametrize("fill", SESSIONS)
@@ -199,8 +234,10 @@ async def test_every_screen_of_an_open_profile_fits(
 ) -> None:
     monkeypatch.chdir(tmp_path / "home")
     async with opened_app(clock, SESSIONS[fill], size) as (around, pilot):
-        cases = OPEN if fill == "filled" else OF_DATA
-        assert not (wrong := await _walk(cases, around, pilot, size)), "\n".join(wrong)
+        wrong = await (
+            _walk(OPEN, around, pilot, size, HELPED) if fill == "filled" else _walk(OF_DATA, around, pilot, size)
+        )
+    assert not wrong, "\n".join(wrong)
 
 
 @pytest.mark.parametrize("profiles", [0, 1, 30])
@@ -210,7 +247,8 @@ async def test_every_screen_before_a_profile_is_open_fits(
 ) -> None:
     async with closed_app(clock, tmp_path / "data", size, profiles=profiles) as (around, pilot):
         cases = BEFORE if profiles == 1 else [case for case in BEFORE if case.kind is WelcomeScreen]
-        assert not (wrong := await _walk(cases, around, pilot, size)), "\n".join(wrong)
+        wrong = await _walk(cases, around, pilot, size, HELPED)
+    assert not wrong, "\n".join(wrong)
 
 
 # What the commands say
@@ -253,48 +291,3 @@ def test_every_global_command_does_something() -> None:
     for command in EVERYWHERE:
         namespace, name, _parameters = parse(command.action)
         assert namespace == "app" and callable(getattr(CompanionApp, f"action_{name}", None)), command.id
-
-
-# Help
-
-_HELPED = [case for case in CASES if case.kind is not HelpScreen]
-
-
-async def _helped(cases: list[Case], around: Around, pilot: Pilot[None]) -> list[str]:
-    wrong: list[str] = []
-    for case in cases:
-        async with on_screen(case, around, pilot) as screen:
-            await pilot.press("f1")
-            over = around.app.screen
-            if not isinstance(over, HelpScreen):
-                wrong.append(f"{case.name}: F1 opens {type(over).__name__}")
-                continue
-            text = " ".join(_help_text(over).split())
-            for command in commands_of(type(screen)):
-                if command.keys and " ".join(command.sentence.split()) not in text:
-                    wrong.append(f"{case.name}: help lacks {command.id}")
-            await pilot.press("escape")
-            if around.app.screen is not screen:
-                wrong.append(f"{case.name}: Esc in help goes to {type(around.app.screen).__name__}")
-    return wrong
-
-
-def _help_text(help: HelpScreen) -> str:
-    from rich.console import Console
-
-    console = Console(width=300, no_color=True, legacy_windows=False)
-    with console.capture() as captured:
-        for part in help.query(Static):
-            console.print(getattr(part.visual, "_renderable", None) or str(part.visual), markup=False)
-    return captured.get()
-
-
-async def test_help_opens_everywhere_lists_the_keys_and_closes(
-    clock: FixedClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path / "home")
-    async with opened_app(clock, SESSIONS["filled"], (80, 24)) as (around, pilot):
-        wrong = await _helped([case for case in _HELPED if not case.before], around, pilot)
-    async with closed_app(clock, tmp_path / "data", (80, 24)) as (around, pilot):
-        wrong += await _helped([case for case in _HELPED if case.before], around, pilot)
-    assert not wrong, "\n".join(wrong)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from screen_kit import SESSIONS, Around, Case, all_cases, closed_app, on_screen, opened_app
+from screen_kit import SESSIONS, Around, Case, closed_app, on_screen, one_of_each, opened_app
 from textual import events
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -19,7 +19,7 @@ from companion.app import CompanionApp
 from companion.commands import HIDE, LEAVE, NUMBERS
 from companion.domain.clock import FixedClock
 
-CASES = all_cases()
+CASES = one_of_each()
 KEYS = (*HIDE.keys, *LEAVE.keys, *NUMBERS.keys)
 EXPECTED = ["hide" for _key in HIDE.keys] + ["leave" for _key in LEAVE.keys] + ["numbers" for _key in NUMBERS.keys]
 
@@ -70,7 +70,7 @@ async def test_from_every_screen_before_a_profile_is_open(clock: FixedClock, don
 
 async def test_from_the_palette_and_with_two_dialogs_over_each_other(clock: FixedClock, done: list[str]) -> None:
     async with opened_app(clock, SESSIONS["filled"], (80, 24)) as (_around, pilot):
-        for before in (("ctrl+p",), ("a", "f1"), ("n", "f1", "ctrl+p", "h")):
+        for before in (("ctrl+p",), ("1", "a", "f1"), ("1", "n", "f1", "ctrl+p", "h")):
             await pilot.press(*before)
             done.clear()
             await pilot.press(*KEYS)
@@ -82,7 +82,7 @@ async def test_from_the_palette_and_with_two_dialogs_over_each_other(clock: Fixe
 async def test_letters_that_hide_nothing_are_typed(clock: FixedClock, done: list[str]) -> None:
     """The keys of the place don't act while she types."""
     async with opened_app(clock, SESSIONS["filled"], (80, 24)) as (_around, pilot):
-        await pilot.press("a", *"12345awnxq?")
+        await pilot.press("1", "a", *"12345awnxq?")
         assert pilot.app.focused is not None
         assert getattr(pilot.app.focused, "value", "") == "12345awnxq?"
         assert done == []
