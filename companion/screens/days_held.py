@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 from companion.domain.attendance import WENT, Attendance
 from companion.domain.event import ONE_DAY, Occurrence
 from companion.domain.kinds import all_kinds
+from companion.domain.lanes import Lane, lane_of, leaves_time
 from companion.domain.language import _, plural
 from companion.domain.wording import date_words
 from companion.widgets.day_list import Key, Row, row_of
@@ -22,8 +23,6 @@ MOST_ROWS = 12  # what a list of 20 lines shows; more are a key away
 MORE: Key = ("", None)  # the row that shows the others; no event has an empty UID
 _MOST_MARKS = 12  # a cell shows at most so many letters before its "+"
 _MOST_TITLES = 8
-_CHILDRENS_KINDS = frozenset({"child-care", "child-health"})
-_GO_ON_BESIDE = frozenset({"child-care", "residential-stay"})  # they leave her time for something else
 
 
 class HeldDays(Mapping[date, DayMarks]):
@@ -146,7 +145,7 @@ def _marks_of(occurrences: Sequence[Occurrence], went: bool, *, ahead: bool) -> 
             titles.append(_("cancelled: {title}").format(title=occurrence.title) if cancelled else occurrence.title)
         if cancelled:
             continue
-        lane = children if event.kind in _CHILDRENS_KINDS else own
+        lane = children if lane_of(event) is Lane.CHILDREN else own
         if len(lane) < _MOST_MARKS:
             lane.append(kinds.get(event.kind, other).mark)
         if settled:
@@ -154,7 +153,7 @@ def _marks_of(occurrences: Sequence[Occurrence], went: bool, *, ahead: bool) -> 
         if not uncovered:
             care = occurrence.logistics.childcare
             uncovered = care.needed and not care.covered
-        if not clash and not event.all_day and event.kind not in _GO_ON_BESIDE:
+        if not clash and not leaves_time(event):
             clash = busy_until is not None and occurrence.start < busy_until
             busy_until = occurrence.end if busy_until is None else max(busy_until, occurrence.end)
         if clash and uncovered and len(own) == _MOST_MARKS and len(titles) == _MOST_TITLES:
