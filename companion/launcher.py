@@ -165,10 +165,15 @@ class _Launcher:
         import select
         import tty
 
-        self._write(ENTER_EMPTY_SCREEN)
-        tty.setraw(0, self._termios.TCSAFLUSH)
         watch = KeyWatch()
         try:
+            # What was typed while the app ended is thrown away, for a key held down would leave or come back. Only
+            # the numbers to call are never a key too early.
+            tty.setraw(0, self._termios.TCSANOW)
+            while select.select([0], [], [], 0)[0] and (early := os.read(0, 1024)):
+                if Press.NUMBERS in watch.feed(early):
+                    return Press.NUMBERS
+            self._write(ENTER_EMPTY_SCREEN)
             while True:
                 ready, _, _ = select.select([0], [], [], _AFTER_ESC if watch.pending() else None)
                 if not ready:  # Esc alone

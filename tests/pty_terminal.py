@@ -21,12 +21,17 @@ from pathlib import Path
 
 import pyte
 
+from companion.terminal import ENTER_EMPTY_SCREEN
+
 PYTHON = sys.executable
 COMPANION = (PYTHON, "-m", "companion")
 
 _SWITCH = re.compile(rb"\x1b\[\?(1049|1047|47)([hl])")
 _UNKNOWN_TO_PYTE = re.compile(rb"\x1b\[[<>=][0-9;]*[a-zA-Z]|\x1b\[\?[0-9;]*\$?[a-gi-km-zA-Z]|\x1b\[[0-9;]*t")
 _MODE = re.compile(rb"\x1b\[\?([0-9;]+)([hl])")
+# A synchronized update: what stands between the two is one picture, and shown at once when it is whole.
+_PICTURE_BEGINS, _PICTURE_ENDS = b"\x1b[?2026h", b"\x1b[?2026l"
+_ASKS_FOR_PICTURES, _HAS_PICTURES = b"\x1b[?2026$p", b"\x1b[?2026;2$y"
 
 
 class Terminal:
@@ -47,7 +52,8 @@ class Terminal:
         self._main, self._alternate = pyte.Screen(columns, rows), pyte.Screen(columns, rows)
         self.screen = self._main
         self.output = bytearray()
-        self._tail = b""
+        self._tail = b""  # the beginning of a sequence or of a picture, whose rest is still to come
+        self._asked = b""
         self._text, self._read = "", 0
         self.status: int | None = None
         self.began = time.perf_counter()
@@ -74,13 +80,19 @@ class Terminal:
         except OSError:
             return
         self.output += data
+        for _ in range((self._asked + data).count(_ASKS_FOR_PICTURES)):
+            os.write(self.master, _HAS_PICTURES)
+        self._asked = data[-len(_ASKS_FOR_PICTURES) + 1 :]
         self._draw(data)
 
     def _draw(self, data: bytes) -> None:
         data = self._tail + data
-        cut = data.rfind(b"\x1b")
         self._tail = b""
-        if cut >= 0 and not re.match(rb"\x1b(\[[^@-~]*[@-~]|[^\[])", data[cut:]):
+        begins = data.rfind(_PICTURE_BEGINS)
+        if data.rfind(_PICTURE_ENDS) < begins:
+            data, self._tail = data[:begins], data[begins:]
+        cut = data.rfind(b"\x1b")
+        if not self._tail and cut >= 0 and not re.match(rb"\x1b(\[[^@-~]*[@-~]|[^\[])", data[cut:]):
             data, self._tail = data[:cut], data[cut:]
         at = 0
         for switch in _SWITCH.finditer(data):
@@ -172,6 +184,13 @@ class Terminal:
 
     def press(self, keys: str | bytes) -> None:
         os.write(self.master, keys.encode() if isinstance(keys, str) else keys)
+
+    def hide(self, key: str | bytes) -> None:
+        """Press a key that hides, and wait until the launcher listens: keys before that are thrown away."""
+        size = len(self.output)
+        self.press(key)
+        self.until(lambda: ENTER_EMPTY_SCREEN in self.output[size:])
+        self.until(self.blank)
 
     def send_signal(self, number: int) -> None:
         os.kill(self.pid, number)

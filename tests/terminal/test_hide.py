@@ -138,11 +138,7 @@ def _runs(pid: int) -> bool:
 def _hide(companion: Run, key: str = CTRL_X) -> Terminal:
     terminal = companion()
     terminal.until("Look around")
-    pid = terminal.app_pid()
-    terminal.press(key)
-    terminal.until(terminal.blank)
-    _wait_gone(pid)
-    terminal.until(lambda: terminal.settings()[3] != terminal.before[3])  # the launcher listens
+    terminal.hide(key)
     return terminal
 
 

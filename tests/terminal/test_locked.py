@@ -52,10 +52,8 @@ def test_wrong_words_are_refused_in_a_sentence_and_the_right_ones_open_it(run: R
 
 def test_hiding_leaves_nothing_and_asks_for_the_words_again(unlocked: Terminal) -> None:
     first = unlocked.app_pid()
-    unlocked.press("\x18")
-    unlocked.until(unlocked.blank)
-    unlocked.until(lambda: unlocked.settings()[3] != unlocked.before[3])
-    unlocked.until(lambda: not Path(f"/proc/{first}").exists())
+    unlocked.hide("\x18")
+    assert not Path(f"/proc/{first}").exists()
     unlocked.press(" ")
     unlocked.until("Your words")
     assert CANARY not in unlocked.text
@@ -65,14 +63,20 @@ def test_hiding_leaves_nothing_and_asks_for_the_words_again(unlocked: Terminal) 
 
 
 def test_the_numbers_are_there_while_hidden_and_show_nothing_else(unlocked: Terminal) -> None:
-    unlocked.press("\x18")
-    unlocked.until(unlocked.blank)
-    unlocked.until(lambda: unlocked.settings()[3] != unlocked.before[3])
+    unlocked.hide("\x18")
     unlocked.press("\x1b[15~")
     unlocked.until("Call or text 988")
     assert CANARY not in unlocked.text
     unlocked.press("\x1b")
     unlocked.until("Your words")
+
+
+def test_the_numbers_are_never_a_key_too_early(unlocked: Terminal) -> None:
+    unlocked.press("\x18")
+    unlocked.until(unlocked.blank)
+    unlocked.press("\x1b[15~")
+    unlocked.until("Call or text 988")
+    assert CANARY not in unlocked.text
 
 
 def test_leaving_leaves_nothing_on_the_screen(unlocked: Terminal) -> None:
