@@ -27,6 +27,7 @@ from companion.store.sources import SourceStore
 
 ASKS_FOR = timedelta(hours=72)  # docs/streaks.md: after three days it stops asking, and counts nothing
 _ZONE_MARGIN = timedelta(hours=26)  # the most that two zones can be apart
+_READ_FROM = ("event", "override", "attendance")
 _AHEAD = (ONE_DAY, timedelta(days=8), timedelta(days=60), timedelta(days=400))
 
 
@@ -90,6 +91,14 @@ class Planner:
         self._sources = SourceStore(database)
 
     # What is when
+
+    @property
+    def version(self) -> tuple[int, ...]:
+        """Another one as soon as anything is stored that `between` or `marks` gives, by undo as well.
+
+        What was read may be kept while it is the same.
+        """
+        return tuple(self._database.changes[table] for table in _READ_FROM)
 
     @property
     def zone(self) -> str:

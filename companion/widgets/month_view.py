@@ -45,13 +45,17 @@ class DayMarks:
 
 @dataclass(frozen=True, slots=True)
 class MonthView:
-    """A month as it is shown: `month` is any day of it, `week_start` 0 for Monday, `days` may hold neighbours' days."""
+    """A month as it is shown: `month` is any day of it, `week_start` 0 for Monday, `days` may hold neighbours' days.
+
+    `titled` is false where a screen names the month in a line of its own.
+    """
 
     month: date
     selected: date
     today: date
     week_start: int = 0
     days: Mapping[date, DayMarks] = field(default_factory=dict)
+    titled: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,7 @@ def layout(view: MonthView, width: int, height: int) -> Layout | None:
     weeks = six_weeks(view.month, view.week_start)
     if height < len(weeks) + 1:
         weeks = weeks_of_month(view.month, view.week_start)
-    head = min(2, max(0, height - len(weeks)))
+    head = min(2 if view.titled else 1, max(0, height - len(weeks)))
     if height < len(weeks):
         chosen = next((n for n, week in enumerate(weeks) if week[0] <= view.selected <= week[-1]), 0)
         first = min(max(0, chosen - height // 2), len(weeks) - height)

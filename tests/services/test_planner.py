@@ -64,6 +64,21 @@ def test_an_appointment_in_another_zone_is_shown_by_her_clock(planner: Planner) 
     assert planner.on(date(2026, 11, 23)) == []
 
 
+def test_its_version_tells_what_was_read_from_what_is_stored_now(planner: Planner) -> None:
+    seen = [planner.version]
+    group(planner)
+    seen.append(planner.version)
+    planner.mark(on(planner, date(2026, 11, 17)), Mark.ATTENDED)
+    seen.append(planner.version)
+    planner.move(on(planner, date(2026, 11, 24)), datetime(2026, 11, 25, 9))
+    seen.append(planner.version)
+    planner.undo()
+    seen.append(planner.version)
+    assert len(set(seen)) == len(seen)
+    planner.between(date(2026, 11, 1), date(2026, 12, 1))
+    assert planner.version == seen[-1]
+
+
 def test_next_up_passes_over_cancelled_and_all_day_ones(planner: Planner) -> None:
     planner.add(event("Birthday", datetime(2026, 11, 21), all_day=True, duration=timedelta(days=1)))
     planner.add(event("Visit", datetime(2026, 11, 21, 11)))

@@ -45,6 +45,12 @@ class TestLines:
             "  6     7     8     9    10    11    12\n"
         )
 
+    def test_without_a_title_the_days_begin_a_line_earlier(self) -> None:
+        untitled = replace(VIEW, titled=False)
+        assert draw(untitled, 42, 7) == draw(VIEW, 42, 8)[1:]
+        plan = layout(untitled, 42, 7)
+        assert plan is not None and plan.day_at(2 * 6, 1 + 3) == TUESDAY
+
     def test_one_column_for_marks_says_how_many(self) -> None:
         assert draw(VIEW, 35, 8)[4:6] == [" 15   16   17   18   19   20  ›21 6", " 22   23  [24]3 25   26   27   28"]
 
