@@ -5,7 +5,7 @@ Below the time a line says at once how day, time and repeat were understood.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import ClassVar
@@ -31,11 +31,17 @@ from companion.screens.occurrence_acts import Reach
 from companion.screens.repeat_values import Ends, How, choices, near_clock_change
 from companion.screens.stepped_form import SteppedForm
 
-_PLANNED = "planned"  # stands for the UID of a series that is not stored yet
+_PLANNED = "planned"  # stands for the UID of what is not stored yet
+_ANY_KIND = "other"
 
 
 class EventForm(SteppedForm[date]):
-    """Adds on `day`, or changes `change` as far as `reach` says. Gives the day it is on once it is stored."""
+    """Adds on `day`, or changes `change` as far as `reach` says. Gives the day it is on once it is stored.
+
+    `draft_event` fills a new one with what was read elsewhere, a sentence say; the fields named in `unsaid` stay
+    empty, because nothing was said of them. `remarks`, by field, are shown beside the field until it is changed;
+    what is remarked under "" stands below the heading.
+    """
 
     NAME = "An appointment"
     ABOUT = (
@@ -46,13 +52,26 @@ class EventForm(SteppedForm[date]):
     FORM_ID = "event"
     TITLE_WORDS = "Add to the calendar"
 
-    def __init__(self, day: date | None = None, *, change: Occurrence | None = None, reach: Reach = Reach.ALL) -> None:
+    def __init__(
+        self,
+        day: date | None = None,
+        *,
+        draft_event: Event | None = None,
+        unsaid: Collection[str] = (),
+        remarks: Mapping[str, str] | None = None,
+        change: Occurrence | None = None,
+        reach: Reach = Reach.ALL,
+    ) -> None:
         super().__init__()
         self._day = day
+        self._draft_event = draft_event
+        self._unsaid = frozenset(unsaid)
+        self._remarks = dict(remarks or {})
         self._change = change
         self._reach = reach if change is not None and change.recurrence_id is not None else Reach.ALL
-        self._kind_chosen = change is not None  # until then the kind follows the title
-        self._weekday_chosen = False  # until then the weekday follows the day
+        # Until they are chosen, the kind follows the title, and the weekday the day.
+        self._kind_chosen = change is not None or (draft_event is not None and draft_event.kind != _ANY_KIND)
+        self._weekday_chosen = False
         if change is not None:
             self.TITLE_WORDS = _TITLES[self._reach]  # type: ignore[misc]  # a form of the same kind, another heading
             at = change.recurrence_id.isoformat() if change.recurrence_id and reach is not Reach.ALL else ""
@@ -76,7 +95,11 @@ class EventForm(SteppedForm[date]):
             week_start=settings.week_start,
             zone=self.before.zone if self.before.zone != self.reading.zone else "",
         )
-        yield from compose(event_values(self.before, self.reading), about)
+        shown = event_values(self.before, self.reading) | dict.fromkeys(self._unsaid, "")
+        self._remarked_on = {name: shown[name] for name in self._remarks if name}
+        if self._remarks.get(""):
+            yield Static(Content(self._remarks[""]), classes="form-note")
+        yield from compose(shown, about)
 
     @property
     def only_one(self) -> bool:
@@ -85,6 +108,8 @@ class EventForm(SteppedForm[date]):
     def _starting_from(self) -> Event:
         """The event that the fields show, in its own zone."""
         change = self._change
+        if self._draft_event is not None:
+            return replace(self._draft_event, uid=_PLANNED)
         if change is None:
             return new_event(self._day or self.reading.today, self.reading)
         event, at = change.event, change.recurrence_id
@@ -104,8 +129,14 @@ class EventForm(SteppedForm[date]):
             logistics=change.logistics,
         )
 
+    def starting_values(self) -> dict[str, str]:
+        """What was read from a sentence is hers as if she had typed it here."""
+        values = self.values()
+        if self._draft_event is None:
+            return values
+        return values | event_values(new_event(self.reading.today, self.reading), self.reading)
+
     def on_mount(self) -> None:
-        super().on_mount()
         self._arrange()
 
     # While she types
@@ -154,6 +185,8 @@ class EventForm(SteppedForm[date]):
             self._follow_day()
             self._show_matching()
         values = self.values()
+        for name, value in self._remarked_on.items():
+            self._field(name).remark(self._remarks[name] if values[name] == value else "")
         chosen = kind(values.get("kind", self.before.kind))
         usual = _("empty: {length}").format(length=length_words(chosen.length))
         self._hint("length", usual + _(" · or type 90 min, 7:30pm"))

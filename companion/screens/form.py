@@ -42,7 +42,7 @@ BRING_BACK = Command(
 
 
 class Field(Vertical):
-    """A label, what is typed, and below it the error, if there is one.
+    """A label, what is typed, and below it the error or a remark, if there is one.
 
     `id` names the value. With `lines` it takes several lines; `secret` shows dots and is never kept in a draft.
     Any widget with a `value` can stand in for the text line: pass it as `control`.
@@ -65,6 +65,7 @@ class Field(Vertical):
         self.name_of_value = id
         self.secret = secret
         self._label, self._hint, self._limit, self._lines = label, hint, limit, lines
+        self._error = self._remark = ""
         self.control: Widget
         if control is not None:
             self.control = control
@@ -107,9 +108,18 @@ class Field(Vertical):
 
     def say(self, error: str) -> None:
         """Show `error` below the field; "" takes it away."""
-        line = self.query_one(".field-error", Static)
-        line.update(Content(error))
-        self.set_class(bool(error), "-wrong")
+        self._error = error
+        self._show_words()
+
+    def remark(self, words: str) -> None:
+        """Show what is worth knowing and keeps nobody from saving; "" takes it away. An error goes before it."""
+        self._remark = words
+        self._show_words()
+
+    def _show_words(self) -> None:
+        self.query_one(".field-error", Static).update(Content(self._error or self._remark))
+        self.set_class(bool(self._error), "-wrong")
+        self.set_class(bool(self._remark) and not self._error, "-remark")
 
 
 class Form(CompanionDialog[ResultT]):
@@ -157,8 +167,12 @@ class Form(CompanionDialog[ResultT]):
                 yield Button(_(self.SAVE_WORD), id="form-save", compact=True)
                 yield Button(_("Back"), id="form-back", compact=True)
 
+    def starting_values(self) -> dict[str, str]:
+        """What stood here before she typed anything; called once all fields are there."""
+        return self.values()
+
     def on_mount(self) -> None:
-        self._opened_with = self.values()
+        self._opened_with = self.starting_values()
         drafts = self.app.drafts
         if drafts is not None and self.FORM_ID:
             kept = drafts.get(self.FORM_ID) or {}

@@ -255,6 +255,37 @@ async def test_esc_loses_nothing_and_f8_brings_it_back(clock: FixedClock) -> Non
         assert "Parenting class" in shown(pilot) and "‹ parenting class ›" in shown(pilot)
 
 
+async def test_what_was_read_from_a_sentence_fills_the_form_and_says_what_is_open(clock: FixedClock) -> None:
+    opened = session(clock)
+    read = replace(event("Group", datetime(2026, 11, 24, 6)), rule=replace(TUESDAYS, count=12), location="Mill St")
+    async with running(opened) as pilot:
+        form = EventForm(
+            TODAY, draft_event=read, unsaid=("start", "length"), remarks={"start": "6 can be am or pm.", "": "Read so."}
+        )
+        await opened_form(pilot, form)
+        assert "6 can be am or pm." in shown(pilot) and "Read so." in shown(pilot)
+        values = form.values()
+        assert (values["day"], values["start"], values["times"]) == ("Tue, Nov 24, 2026", "", "12")
+        await keys(pilot, "ctrl+s")
+        assert "It has no time yet." in shown(pilot)
+        await keys(pilot, "'6pm")
+        assert "6 can be am or pm." not in shown(pilot)
+        await keys(pilot, "ctrl+s")
+        assert pilot.app.screen is not form
+    found = tuesday(opened, date(2027, 2, 9))
+    assert (found.title, found.start, found.location) == ("Group", datetime(2027, 2, 9, 18), "Mill St")
+    assert opened.planner.on(date(2027, 2, 16)) == []
+
+
+async def test_what_was_read_from_a_sentence_is_kept_like_what_is_typed(clock: FixedClock) -> None:
+    opened = session(clock)
+    async with running(opened) as pilot:
+        form = await opened_form(pilot, EventForm(TODAY, draft_event=event("Group", SIX)))
+        assert form.holds_text()
+        await keys(pilot, "escape", "2", "a", "f8")
+        assert "Group" in shown(pilot)
+
+
 async def test_only_this_one_changes_only_this_one(clock: FixedClock) -> None:
     opened = session(clock)
     opened.planner.add(event("Group", datetime(2026, 10, 27, 18), rule=TUESDAYS))
