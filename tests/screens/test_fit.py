@@ -187,6 +187,9 @@ def _all_wrong(screen: Screen[Any], width: int) -> list[str]:
     ]
 
 
+_LAID_OUT_WITHIN = 50  # pauses
+
+
 async def _walk(
     cases: list[Case], around: Around, pilot: Pilot[None], size: tuple[int, int], helped: Sequence[Case] = ()
 ) -> list[str]:
@@ -194,11 +197,20 @@ async def _walk(
     found: list[str] = []
     for case in cases:
         async with on_screen(case, around, pilot) as screen:
-            wrong = _all_wrong(screen, size[0])
+            wrong = await _wrong_at_rest(screen, pilot, size[0])
             if size == SIZES[0] and case in helped:
                 wrong += await _wrong_in_help(screen, around, pilot)
             found += [f"{case.name} at {size[0]}x{size[1]}: {each}" for each in wrong]
     return found
+
+
+async def _wrong_at_rest(screen: Screen[Any], pilot: Pilot[None], width: int) -> list[str]:
+    """What is wrong once it stands still: what a thread has found is laid out a moment after it was told."""
+    for _again in range(_LAID_OUT_WITHIN):
+        if not _all_wrong(screen, width):
+            return []
+        await pilot.pause(0.01)
+    return _all_wrong(screen, width)
 
 
 async def _wrong_in_help(screen: Screen[Any], around: Around, pilot: Pilot[None]) -> list[str]:
