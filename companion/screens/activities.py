@@ -22,7 +22,8 @@ from companion.screens.lines import clickable
 from companion.widgets.activity_card import card
 
 if TYPE_CHECKING:
-    from companion.domain.activity import Activity, Offer
+    from companion.domain.activity import Activity
+    from companion.domain.fitting import Offer
 
 _ENERGY_KEYS = {
     "v": EnergyToday.VERY_SLEEPY,

@@ -23,7 +23,7 @@ from companion.screens.base import PlaceScreen
 from companion.screens.lines import clickable
 
 if TYPE_CHECKING:
-    from companion.domain.activity import Offer
+    from companion.domain.fitting import Offer
 
 _BABY_MONTHS = 12
 

@@ -7,8 +7,9 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
-from companion.domain.activity import Activity, EnergyToday, Offer, Place, Setting, fits
+from companion.domain.activity import Activity, EnergyToday, Place, Setting
 from companion.domain.child import Child, stage
+from companion.domain.fitting import Offer, fits
 from companion.formats.activity_file import activities_folder, load_library
 
 if TYPE_CHECKING:

@@ -27,10 +27,10 @@ from companion.domain.activity import (
     Setting,
     Status,
     Step,
-    fits,
 )
 from companion.domain.child import AgeBand, Stage
 from companion.domain.diary import Done
+from companion.domain.fitting import fits
 from companion.domain.safety import DANGER_UNTIL, NOT_WHEN_SLEEPY
 
 TODAY = date(2026, 11, 21)
