@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input, Static
@@ -22,14 +21,14 @@ from companion.domain.text import TITLE_LIMIT
 from companion.domain.wording import at_start, day_words
 from companion.errors import InputError
 from companion.messages import DataChanged
-from companion.screens.controls import ON, Control, Pick, Tick
+from companion.screens.controls import ON, Pick, Tick
 from companion.screens.event_fields import short_field
 from companion.screens.event_values import guess_kind
 from companion.screens.form import Field
+from companion.screens.live_form import LiveForm
 from companion.screens.progress_words import counts_words, often_words, recorded_kinds
 from companion.screens.repeat_values import full_day
 from companion.screens.several import Several
-from companion.screens.stepped_form import SteppedForm
 from companion.screens.typed_days import day_from, near_day
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ if TYPE_CHECKING:
 _MOST_TIMES = 100
 
 
-class GoalForm(SteppedForm[Goal]):
+class GoalForm(LiveForm[Goal]):
     """Adds a goal, or changes the one of `change`. Gives it once it is stored."""
 
     NAME = "A goal"
@@ -95,33 +94,18 @@ class GoalForm(SteppedForm[Goal]):
         yield short_field("ends", _("Last day"), ends, _("empty: it goes on"))
         yield Static("", id="understood", markup=False)
 
-    def on_mount(self) -> None:
-        super().on_mount()
-        self._arrange()
-
     # While she types
 
-    @on(Input.Changed)
-    def _typed(self, event: Input.Changed) -> None:
-        field = self.field_of(event.input)
-        if field is not None:
-            field.say("")
-            if field.name_of_value == "name" and not self._counts_chosen:
-                self._follow_name(field.value)
-        self._arrange()
+    def field_typed(self, field: Field) -> None:
+        if field.name_of_value == "name" and not self._counts_chosen:
+            self._follow_name(field.value)
 
-    @on(Control.Changed)
-    def _chosen(self, event: Control.Changed) -> None:
-        event.stop()
-        field = self.field_of(event.sender)
-        self._counts_chosen |= field is not None and field.name_of_value in {"activities", "kinds"}
-        self._arrange()
-        self._changed()
+    def field_chosen(self, field: Field) -> None:
+        self._counts_chosen |= field.name_of_value in {"activities", "kinds"}
 
     def action_bring_back(self) -> None:
         self._counts_chosen = True  # what is brought back is what she chose
         super().action_bring_back()
-        self._arrange()
 
     def _follow_name(self, name: str) -> None:
         """A name that names a kind of appointment counts those, any other the activities."""
@@ -129,7 +113,7 @@ class GoalForm(SteppedForm[Goal]):
         self.field("kinds").fill(guessed)
         self.field("activities").fill("" if guessed else ON)
 
-    def _arrange(self) -> None:
+    def show_reading(self) -> None:
         values = self.values()
         begins = self.field("begins").control
         if isinstance(begins, Input):

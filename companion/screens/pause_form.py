@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from companion.domain.goal import Goal, Pause
 from companion.domain.language import _, plural
@@ -19,19 +18,19 @@ from companion.domain.text import TITLE_LIMIT
 from companion.domain.wording import at_start
 from companion.errors import InputError
 from companion.messages import DataChanged
-from companion.screens.controls import Control, Pick
+from companion.screens.controls import Pick
 from companion.screens.event_fields import short_field
 from companion.screens.form import Field
+from companion.screens.live_form import LiveForm
 from companion.screens.progress_words import pause_dates
 from companion.screens.repeat_values import full_day
 from companion.screens.several import Several
-from companion.screens.stepped_form import SteppedForm
 from companion.screens.typed_days import day_from, near_day
 
 _OWN = "own words"
 
 
-class PauseForm(SteppedForm[Pause]):
+class PauseForm(LiveForm[Pause]):
     """Adds a pause, or changes the one with the id of `change`. Gives it once it is stored.
 
     Without an id in it, `change` is what the fields start from: the days away, say.
@@ -85,30 +84,7 @@ class PauseForm(SteppedForm[Pause]):
             yield Field("goals", _("What"), control=chooser)
         yield Static("", id="understood", markup=False)
 
-    def on_mount(self) -> None:
-        super().on_mount()
-        self._arrange()
-
-    # While she types
-
-    @on(Input.Changed)
-    def _typed(self, event: Input.Changed) -> None:
-        field = self.field_of(event.input)
-        if field is not None:
-            field.say("")
-        self._arrange()
-
-    @on(Control.Changed)
-    def _chosen(self, event: Control.Changed) -> None:
-        event.stop()
-        self._arrange()
-        self._changed()
-
-    def action_bring_back(self) -> None:
-        super().action_bring_back()
-        self._arrange()
-
-    def _arrange(self) -> None:
+    def show_reading(self) -> None:
         values = self.values()
         self.field("own").display = values["reason"] == _OWN
         self.query_one("#understood", Static).update(Content(self._understood(values)))
