@@ -1,0 +1,390 @@
+"""The hours of a week or a day as one widget that draws its own lines: hers and the children's, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Offset, Region, Size
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from companion.domain.months import add_days
+from companion.widgets.day_rows import Key
+from companion.widgets.kept_styles import KeptStyles
+from companion.widgets.month_grid import FIRST_DAY, LAST_DAY
+from companion.widgets.time_block import POINTER, Block, block_of
+from companion.widgets.time_layout import Run, TimeLayout, View
+
+__all__ = ["Block", "TimeGrid", "block_of"]
+
+_EDGE = 1  # a free column before the words below
+_WHEEL = 2  # rows at a turn
+
+
+class TimeGrid(KeptStyles, Widget, can_focus=True):
+    """Days to walk through, and their blocks to choose from. The screen gives them with `show`.
+
+    Keys and the mouse post messages; what the screen itself asks for posts nothing.
+    """
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "time--head",
+        "time--today",
+        "time--chosen",
+        "time--hour",
+        "time--ground",
+        "time--column",
+        "time--now",
+        "time--hers",
+        "time--hers-bar",
+        "time--children",
+        "time--children-bar",
+        "time--off",
+        "time--more",
+        "time--rule",
+        "time--about",
+        "time--about-more",
+        "time--highlight",
+    }
+    DEFAULT_CSS = """
+    TimeGrid {
+        width: 1fr;
+        height: 1fr;
+        background: $surface;
+        color: $text;
+        & > .time--head, & > .time--hour, & > .time--rule { color: $text-muted; }
+        & > .time--today { text-style: bold underline; }
+        & > .time--chosen { text-style: bold; color: $text-accent; }
+        & > .time--column { background: $boost; }
+        & > .time--now { color: $text-warning; text-style: bold; }
+        & > .time--hers, & > .time--children { background: $panel; }
+        & > .time--hers-bar { background: $panel; color: $primary; text-style: bold; }
+        & > .time--children-bar { background: $panel; color: $accent; text-style: bold; }
+        & > .time--off { background: $panel; color: $text-muted; text-style: strike; }
+        & > .time--more { text-style: bold underline; }
+        & > .time--about { text-style: bold; }
+        & > .time--highlight {
+            color: $block-cursor-blurred-foreground;
+            background: $block-cursor-blurred-background;
+        }
+        &:focus {
+            & > .time--highlight {
+                color: $block-cursor-foreground;
+                background: $block-cursor-background;
+                text-style: $block-cursor-text-style;
+            }
+        }
+        &:nocolor > .time--highlight { text-style: bold reverse; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "day(-1)", "Day before", show=False),
+        Binding("right", "day(1)", "Day after", show=False),
+        Binding("up", "step(-1)", "Appointment before", show=False),
+        Binding("down", "step(1)", "Appointment after", show=False),
+        Binding("pageup", "period(-1)", "Days before", show=False),
+        Binding("pagedown", "period(1)", "Days after", show=False),
+        Binding("home", "edge(0)", "First day", show=False),
+        Binding("end", "edge(-1)", "Last day", show=False),
+        Binding("enter", "open", "Open", show=False),
+    ]
+
+    class _Told(Message):
+        def __init__(self, time_grid: TimeGrid) -> None:
+            super().__init__()
+            self.time_grid = time_grid
+
+        @property
+        def control(self) -> TimeGrid:
+            return self.time_grid
+
+    class DayChosen(_Told):
+        """Another day is chosen. It may lie beyond those shown: the screen then shows the days around it."""
+
+        def __init__(self, time_grid: TimeGrid, day: date) -> None:
+            super().__init__(time_grid)
+            self.day = day
+
+    class PeriodTurned(_Told):
+        """The days after those shown are asked for (`step` 1), or the days before (-1)."""
+
+        def __init__(self, time_grid: TimeGrid, step: int) -> None:
+            super().__init__(time_grid)
+            self.step = step
+
+    class OccurrenceChosen(_Told):
+        """Enter or a click on a block."""
+
+        def __init__(self, time_grid: TimeGrid, key: Key) -> None:
+            super().__init__(time_grid)
+            self.key = key
+
+    def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(name=name, id=id, classes=classes)
+        self._view: View | None = None
+        self._day = FIRST_DAY
+        self._key: Key | None = None
+        self._at: datetime | None = None  # the time of day that was chosen last, kept while days without it are passed
+        self._top = 0  # the first row of hours in sight
+        self._planned: tuple[View, Size, TimeLayout] | None = None
+
+    @property
+    def day(self) -> date:
+        """The chosen day."""
+        return self._day
+
+    @property
+    def key(self) -> Key | None:
+        """The block that keys act on."""
+        return self._key
+
+    def show(
+        self,
+        days: Sequence[date],
+        blocks: Iterable[Block],
+        *,
+        today: date,
+        now: datetime | None,
+        hours24: bool,
+        day: date,
+        key: Key | None = None,
+        empty: str = "",
+    ) -> None:
+        """Show `blocks` on `days`, which follow each other; `empty` is said where nothing is planned.
+
+        Nothing is posted. The block named by `key` is chosen if it is on `day`; else the one that was, else the next
+        of today, else the first of the day.
+        """
+        view = View(tuple(days), tuple(blocks), today, now, hours24, empty)
+        same = view == self._view
+        if not same:
+            self._view, self._planned = view, None
+        moved = day != self._day
+        self._day = day
+        found = {block.key for block in self._order()}
+        wanted = key if key in found else self._key if self._key in found and not moved else self._likely()
+        self._key = wanted
+        self._remember()
+        self._bring_into_sight()
+        self.refresh()
+        self._place_cursor()
+
+    def choose_day(self, day: date) -> None:
+        """Choose one of the days shown, and in it the block nearest in time to the one that was chosen."""
+        if day != self._day:
+            self._go_to(day, self._nearest(day))
+
+    def choose(self, key: Key) -> bool:
+        """Choose a block, on the chosen day if it is there; False where it is not shown."""
+        plan = self._plan()
+        days = (self._day, *(self._view.days if self._view else ()))
+        day = next((day for day in days if plan and plan.spot(key, day)), None)
+        if day is not None:
+            self._go_to(day, key)
+            self._remember()
+        return day is not None
+
+    # Keys and mouse
+
+    def action_day(self, step: int) -> None:
+        self._turn_to(add_days(self._day, step))
+
+    def action_step(self, step: int) -> None:
+        """To the block before or after; where there is none the hours are scrolled."""
+        keys = [block.key for block in self._order()]
+        here = keys.index(self._key) + step if self._key in keys else 0 if keys else -1
+        if 0 <= here < len(keys):
+            self._go_to(self._day, keys[here])
+            self._remember()
+        else:
+            self._scroll(step)
+
+    def action_period(self, step: int) -> None:
+        self.post_message(self.PeriodTurned(self, step))
+
+    def action_edge(self, end: int) -> None:
+        if self._view and self._view.days:
+            self._turn_to(self._view.days[end])
+
+    def action_open(self) -> None:
+        if self._key is not None:
+            self.post_message(self.OccurrenceChosen(self, self._key))
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a block opens it; on a count, it points at the next of those counted; on a day, it chooses it."""
+        plan, offset = self._plan(), event.get_content_offset(self)
+        if plan is None or offset is None:
+            return
+        day = plan.day_at(offset.x)
+        keys = plan.keys_at(offset.x, offset.y, self._top)
+        if day is None or offset.y >= plan.first_row + plan.seen:
+            return
+        if day != self._day:
+            self._turn_to(day)
+        if keys:
+            here = keys.index(self._key) + 1 if self._key in keys else 0
+            self._go_to(day, keys[here % len(keys)])
+            self._remember()
+            if len(keys) == 1:
+                self.action_open()
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        event.stop()
+        self._scroll(_WHEEL)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        event.stop()
+        self._scroll(-_WHEEL)
+
+    def on_focus(self) -> None:
+        self._place_cursor()
+
+    def on_resize(self) -> None:
+        self._bring_into_sight()
+        self.call_after_refresh(self._place_cursor)
+
+    # What is chosen
+
+    def _order(self) -> Sequence[Block]:
+        plan = self._plan()
+        return plan.order(self._day) if plan else ()
+
+    def _block(self) -> Block | None:
+        return next((block for block in self._order() if block.key == self._key), None)
+
+    def _likely(self) -> Key | None:
+        """What she most likely looks for in the chosen day: in today what is not over yet, else the first."""
+        blocks, view = self._order(), self._view
+        if view and view.now is not None and self._day == view.now.date():
+            now = view.now
+            for block in blocks:
+                if not block.by_days and block.end > now and not block.off:
+                    return block.key
+        return blocks[0].key if blocks else None
+
+    def _nearest(self, day: date) -> Key | None:
+        plan, at = self._plan(), self._at
+        blocks = plan.order(day) if plan else ()
+        if at is None or not blocks:
+            return blocks[0].key if blocks else None
+        minute = at.hour * 60 + at.minute
+        return min(blocks, key=lambda block: abs(block.start.hour * 60 + block.start.minute - minute)).key
+
+    def _remember(self) -> None:
+        block = self._block()
+        if block is not None:
+            self._at = block.start
+
+    def _turn_to(self, day: date) -> None:
+        """Choose a day, and tell the screen."""
+        day = min(max(day, FIRST_DAY), LAST_DAY)
+        if day != self._day:
+            self.choose_day(day)
+            self.post_message(self.DayChosen(self, day))
+
+    def _go_to(self, day: date, key: Key | None) -> None:
+        plan = self._plan()
+        before = self._places()
+        lines = self._shown_lines()
+        self._day, self._key = day, key
+        self._bring_into_sight()
+        if plan is None or (plan.number(day) is None):
+            return  # the screen shows other days now
+        if lines != self._shown_lines():
+            self.refresh()
+            self._place_cursor()
+            return
+        width = self.size.width
+        regions = {*before, *self._places(), Region(0, plan.height - plan.said, width, plan.said)}
+        self.refresh(*(region for region in regions if region))
+        self._place_cursor()
+
+    def _shown_lines(self) -> int:
+        return self._top
+
+    def _places(self) -> list[Region]:
+        """Where the chosen day and the chosen block are drawn."""
+        plan = self._plan()
+        if plan is None:
+            return []
+        number = plan.number(self._day)
+        found = []
+        if number is not None:
+            x, width = plan.columns[number]
+            found.append(Region(x, 0, width, plan.first_row + plan.seen))
+        for _day, spot in plan.spots.get(self._key, ()) if self._key else ():
+            y = spot.top + (plan.first_row - self._top if spot.scrolls else 0)
+            found.append(Region(spot.x, y, spot.width, spot.height))
+        return found
+
+    # What is drawn
+
+    def _plan(self) -> TimeLayout | None:
+        """How the view is laid out; worked out once for all the lines of it."""
+        size = self.size
+        if self._view is None:
+            return None
+        if self._planned is None or self._planned[1] != size:
+            self._planned = (self._view, size, TimeLayout(self._view, size.width, size.height))
+        return self._planned[2]
+
+    def render_line(self, y: int) -> Strip:
+        width, plan = self.size.width, self._plan()
+        if plan is None or not width:
+            return Strip.blank(width, self.kept_style())
+        below = y - (plan.height - plan.said)
+        if below >= 0:
+            words = plan.words(self._block(), self._day)[below]
+            style = self.kept_style("time--about" if below == 0 else "time--about-more")
+            return Strip([Segment(" " * _EDGE + words, style)]).adjust_cell_length(width, self.kept_style())
+        runs = plan.heading(self._day) if y == 0 else plan.line(y, self._top)
+        return Strip([self._segment(run) for run in runs]).adjust_cell_length(width, self.kept_style())
+
+    def _segment(self, run: Run) -> Segment:
+        if run.keys and self._key in run.keys:
+            return Segment(POINTER if run.leads else run.text, self.kept_style("time--highlight"))
+        role = run.role
+        if role == "ground" and run.day == self._day:
+            role = "column"
+        return Segment(run.text, self.kept_style(f"time--{role}"))
+
+    def _scroll(self, rows: int) -> None:
+        plan = self._plan()
+        top = min(max(self._top + rows, 0), plan.most_top) if plan else 0
+        if top != self._top:
+            self._top = top
+            self.refresh()
+            self._place_cursor()
+
+    def _bring_into_sight(self) -> None:
+        """Scroll no further than the chosen block needs."""
+        plan = self._plan()
+        if plan is None:
+            return
+        self._top = min(self._top, plan.most_top)
+        spot = plan.spot(self._key, self._day) if self._key else None
+        if spot is not None and spot.scrolls:
+            end = min(spot.top + spot.height, spot.top + plan.seen)
+            self._top = min(max(self._top, end - plan.seen), spot.top)
+
+    def _place_cursor(self) -> None:
+        """Move the terminal's own cursor to the chosen block: braille displays and magnifiers follow it."""
+        plan = self._plan()
+        if not self.has_focus or plan is None:
+            return
+        spot = plan.spot(self._key, self._day) if self._key else None
+        number = plan.number(self._day)
+        if spot is not None:
+            y = spot.top + (plan.first_row - self._top if spot.scrolls else 0)
+            if spot.scrolls and not plan.first_row <= y < plan.first_row + plan.seen:
+                return
+            self.app.cursor_position = self.content_region.offset + Offset(spot.x, y)
+        elif number is not None:
+            self.app.cursor_position = self.content_region.offset + Offset(plan.columns[number][0], 0)
