@@ -13,7 +13,8 @@ class Settings:
     """`zone` is an IANA name, confirmed at first run; `reminders` are whole minutes before the start.
 
     `week_start`: 0 for Monday, 6 for Sunday. `lock_minutes`: idle minutes until it locks by itself, 1 to 15.
-    `rest_days`: rests in seven days that a daily goal gets unasked, 0 to 2 (docs/streaks.md).
+    `rest_days`: rests in seven days that a daily goal gets unasked, 0 to 2 (docs/streaks.md). `calendar_view`: the
+    way she looked at the calendar last: month, week, day, list.
     """
 
     name: str = ""
@@ -28,3 +29,4 @@ class Settings:
     language: str = "en"
     sample: bool = False
     rest_days: int = 1
+    calendar_view: str = "month"

@@ -1,191 +1,168 @@
-"""Calendar: when is what? The month, and beside it the list of the chosen day or of the next seven days."""
+"""Calendar: when is what? One chosen day, seen in four ways: month, week, day, list."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
-from datetime import date, timedelta
+from contextlib import suppress
+from datetime import date
+from importlib import import_module
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Container, Vertical
-from textual.content import Content
-from textual.widgets import Static
+from textual.containers import Container
 
 from companion.commands import Command
 from companion.domain.event import Occurrence
-from companion.domain.language import _
-from companion.domain.months import add_days, first_of, six_weeks
-from companion.domain.wording import day_heading
+from companion.errors import StorageError
 from companion.screens.base import PlaceScreen
-from companion.screens.days_held import MORE, HeldDays, coming_heading, first_row, rows_of, summary
-from companion.screens.held_month import HeldMonth
+from companion.screens.calendar_heading import VIEWS, CalendarHeading
+from companion.screens.calendar_pane import Pane
+from companion.screens.kept_days import KeptDays
 from companion.screens.row_acts import ADD, BRING_IN, CANCEL, PHONE, WENT, RowActs
 from companion.widgets.day_list import DayList
-from companion.widgets.month_grid import MonthGrid, MonthView, legend
+from companion.widgets.month_grid import MonthGrid
 
-NEXT_DAYS = 7
-_FEWEST_ROWS, _USUAL_LINES = 6, 24
-_COMING_ROWS = 40  # more in one week is a coach's own calendar; a key shows them
+_PANES = {
+    "month": "calendar_month:MonthPane",
+}
+_MINUTE = 60.0
 
 
 class CalendarScreen(RowActs, PlaceScreen):
-    """The days that the grid shows are read once for each flip; a day key asks nobody."""
+    """Which view is shown, and what the letters do; each view shows itself."""
 
     PLACE = "calendar"
     NAME = "Calendar"
     ABOUT = (
-        "Arrow keys go from day to day, PgUp and PgDn from month to month. Tab goes to the day's list and back, "
-        "Enter opens an appointment."
+        "Arrow keys go from day to day, PgUp and PgDn from month to month or week to week. v shows the same day "
+        "another way: month, week, day, list. Tab goes to the list beside and back, Enter opens an appointment."
     )
     CSS_PATH = "calendar.tcss"
-    AUTO_FOCUS: ClassVar[str] = "#month"
+    AUTO_FOCUS: ClassVar[str] = "#calendar .main"
     # From 150 columns on the month has room for titles, and the list beside it for a line each.
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-normal"), (110, "-wide"), (150, "-titles")]
     COMMANDS: ClassVar[tuple[Command, ...]] = (
         ADD,
+        Command("calendar.view", "View", "Shows the day the next way.", ("v",), "next_view(1)", show=True),
         Command("calendar.goto", "Go to", "Goes to a day: type it as you say it.", ("g",), "goto", show=True),
-        Command("calendar.next", "7 days", "Shows the next 7 days, and the day again.", ("n",), "next_days", show=True),
-        CANCEL,
         WENT,
+        CANCEL,
+        Command("calendar.next", "7 days", "Shows the next 7 days.", ("n",), "next_days", show=True),
+        Command("calendar.today", "Today", "Goes to today.", ("t",), "today"),
         PHONE,
         BRING_IN,
-        Command("calendar.today", "Today", "Goes to today.", ("t",), "today"),
+        Command("calendar.view-before", "View before", "Shows the day the way before.", ("V",), "next_view(-1)"),
+        Command("calendar.month", "Month", "Shows the whole month.", (), "view('month')"),
     )
 
     def __init__(self) -> None:
         super().__init__()
-        self._held: HeldDays | None = None
-        self._coming: list[Occurrence] | None = None  # the next days, while they are shown
-        self._most: int | None = None
+        self._kept = KeptDays(lambda: self.app.session)
+        self._panes: dict[str, Pane] = {}
+        self._view = VIEWS[0]
 
     def compose_body(self) -> ComposeResult:
-        planner, settings = self.app.session.planner, self.app.session.settings
-        today = planner.today()
+        session = self.app.session
+        wanted = session.settings.calendar_view
+        self._view = wanted if wanted in _PANES else VIEWS[0]
+        yield CalendarHeading(id="heading")
         with Container(id="calendar"):
-            with Vertical(id="month-side"):
-                view = MonthView(first_of(today), today, today, settings.week_start)
-                yield HeldMonth(view, self._hold, self._day_chosen, id="month")
-                yield Static(Content(legend()), id="legend")
-            with Vertical(id="day-side"):
-                yield Static(id="day-heading", markup=False)
-                yield DayList(id="day")
+            yield self._make(self._view, session.planner.today())
+
+    def on_mount(self) -> None:
+        self.set_interval(_MINUTE, self._minute_passed)
 
     # What is shown
 
     @property
-    def grid(self) -> MonthGrid:
-        return self.query_one("#month", MonthGrid)
+    def pane(self) -> Pane:
+        """The view that is shown."""
+        return self._panes[self._view]
 
-    @property
-    def listed(self) -> DayList:
-        return self.query_one("#day", DayList)
+    def _make(self, view: str, day: date) -> Pane:
+        module, _colon, name = _PANES[view].partition(":")
+        kind: type[Pane] = getattr(import_module(f"companion.screens.{module}"), name)
+        pane = self._panes[view] = kind(self._kept, self._tell, day)
+        return pane
 
     def reload(self) -> None:
         if self.is_mounted:
-            self._read()
-            self._show(keep=True)
+            self.pane.reload()
+            self._tell()
 
-    def _hold(self, month: date) -> HeldDays:
-        """Read the days of the six weeks around `month`."""
-        planner = self.app.session.planner
-        weeks = six_weeks(month, self.app.session.settings.week_start)
-        first, until = weeks[0][0], add_days(weeks[-1][-1], 1)
-        self._held = HeldDays(first, until, planner.between(first, until), planner.marks(first, until), planner.today())
-        return self._held
+    def _tell(self) -> None:
+        """Say above the view what it shows."""
+        pane = self.pane
+        has_today = pane.shows(self.app.session.planner.today())
+        self.query_one(CalendarHeading).show(pane.names(), self._view, has_today=has_today)
 
-    def _read(self) -> None:
-        """Read again what is shown."""
-        session, grid = self.app.session, self.grid
-        planner = session.planner
-        held = self._hold(grid.view.month)
-        week_start = session.settings.week_start
-        grid.view = replace(grid.view, today=planner.today(), week_start=week_start, days=held)
-        if self._coming is not None:
-            self._coming = planner.between(planner.today(), planner.today() + timedelta(days=NEXT_DAYS))
+    def _minute_passed(self) -> None:
+        if self.app.screen is self:
+            self.reload()
 
-    def _show(self, *, keep: bool = False, everything: bool = False) -> None:
-        """Fill the list. With `keep` the row that was highlighted stays so."""
-        if self._held is None:
+    async def show_view(self, view: str) -> None:
+        """Show the chosen day that way."""
+        before = self.pane
+        if view == self._view:
+            before.take_focus()
             return
-        settings, today, day = self.app.session.settings, self.grid.view.today, self.grid.day
-        if self._coming is None:
-            shown: Sequence[Occurrence] = self._held.on(day)
-            # A row takes two lines or more: what is below the edge is a key away, and would cost with every key.
-            most = None if everything else max(_FEWEST_ROWS, (self.listed.size.height or _USUAL_LINES) // 2)
-            rows = self._held.rows(day, hours24=settings.hours24, most=most)
-            heading = f"{day_heading(day, today)} {summary(shown)}".strip()
-            empty = _("Nothing planned. Press a to add something.")
-        else:
-            shown = self._coming
-            marks = self.app.session.planner.marks(today, today + timedelta(days=NEXT_DAYS))
-            rows = rows_of(shown, marks, hours24=settings.hours24, most=None if everything else _COMING_ROWS)
-            heading, empty = coming_heading(shown, today), _("Nothing planned in the next 7 days. A quiet week.")
-        # Its height is fixed: without a new layout of the whole screen a day key costs half.
-        self.query_one("#day-heading", Static).update(Content(heading), layout=False)
-        listed = self.listed
-        listed.show(rows, today, empty)
-        if not keep and (key := first_row(shown)) is not None:
-            listed.choose(key)
+        chosen, day = before.chosen(), before.day
+        if view not in self._panes:
+            pane = self._make(view, day)
+            pane.display = False
+            await self.query_one("#calendar").mount(pane)
+        pane = self._panes[view]
+        pane.show_day(day, chosen.key if chosen else None)
+        self._view = view
+        before.display, pane.display = False, True
+        pane.take_focus()
+        self._tell()
+        self.refresh_bindings()
+        self.call_after_refresh(self._remember, view)
 
-    def _day_chosen(self) -> None:
-        self._coming = None
-        self._show()
+    def _remember(self, view: str) -> None:
+        """Begin with this view next time. Where the disk is full that is no reason to stop her."""
+        with suppress(StorageError):
+            self.app.session.change_settings(calendar_view=view)
 
     @on(MonthGrid.DayOpened)
-    def _day_opened(self, event: MonthGrid.DayOpened) -> None:
+    def _empty_day_opened(self, event: MonthGrid.DayOpened) -> None:
         event.stop()
-        if self.listed.rows:
-            self.listed.focus()
-        else:
-            self.action_add()
+        self.action_add()
 
     @on(DayList.OccurrenceChosen)
     def _opened(self, event: DayList.OccurrenceChosen) -> None:
         event.stop()
-        if event.key == MORE:
-            self._show(keep=True, everything=True)
-        else:
-            self.action_open()
+        self.action_open()
 
     # What can be done
 
     def chosen(self) -> Occurrence | None:
-        row = self.listed.row
-        if row is None or self._held is None:
-            return None
-        if self._coming is not None:
-            return next((o for o in self._coming if o.key == row.key), None)
-        return self._held.find(self.grid.day, row.key)
+        return self.pane.chosen()
 
     def day_to_add(self) -> date:
-        return self.grid.day
+        return self.pane.day
 
     def added(self, day: date | None) -> None:
         if day is not None:
             self.go_to(day)
 
     def go_to(self, day: date) -> None:
-        """Show that day and its list."""
-        self._coming = None
-        if day == self.grid.day:
-            self._show()
-        self.grid.choose(day)
-        self.grid.focus()
+        """Show that day, whichever view is shown."""
+        self.pane.show_day(day)
+        self.pane.take_focus()
+        self._tell()
 
-    def show_next_days(self) -> None:
-        """The list of the next seven days beside the month."""
-        self._coming = []
-        self._read()
-        self._show()
-        self.listed.focus()
+    async def action_view(self, view: str) -> None:
+        await self.show_view(view)
 
-    def action_next_days(self) -> None:
-        if self._coming is None:
-            self.show_next_days()
-        else:
-            self.go_back()
+    async def action_next_view(self, step: int) -> None:
+        views = [view for view in VIEWS if view in _PANES]
+        await self.show_view(views[(views.index(self._view) + step) % len(views)])
+
+    def action_turn(self, step: int) -> None:
+        self.pane.turn(step)
+        self._tell()
 
     def action_today(self) -> None:
         self.go_to(self.app.session.planner.today())
@@ -195,12 +172,17 @@ class CalendarScreen(RowActs, PlaceScreen):
 
         ask_for_day(self.app)
 
+    def action_next_days(self) -> None:
+        from companion.screens.next_days import NextDaysScreen
+
+        self.app.push_screen(NextDaysScreen())
+
     def can_go_back(self) -> bool:
-        return self._coming is not None or isinstance(self.focused, DayList)
+        return self.pane.can_go_back() or self._view != VIEWS[0]
 
     def go_back(self) -> None:
-        """From the next days to the day, from the list to the month."""
-        if self._coming is not None:
-            self._coming = None
-            self._show()
-        self.grid.focus()
+        """From the list beside to the main part, from any other view to the month."""
+        if self.pane.can_go_back():
+            self.pane.take_focus()
+        else:
+            self.call_later(self.show_view, VIEWS[0])

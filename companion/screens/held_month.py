@@ -30,8 +30,9 @@ class HeldMonth(MonthGrid):
         chosen: Callable[[], None],
         *,
         id: str | None = None,
+        classes: str | None = None,
     ) -> None:
-        super().__init__(view, id=id)
+        super().__init__(view, id=id, classes=classes)
         self._read, self._chosen = read, chosen
 
     def choose(self, day: date) -> None:

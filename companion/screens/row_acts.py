@@ -27,8 +27,8 @@ CANCEL = Command(
     "cancel",
     show=True,
 )
-PHONE = Command("calendar.phone", "Phone", "Puts the schedule in a file for your phone.", ("e",), "phone", show=True)
-# Not shown: six keys fit on the bottom line. Today shows it, the help too.
+# Not shown: six keys fit on the bottom line. Today shows them, the help too.
+PHONE = Command("calendar.phone", "Phone", "Puts the schedule in a file for your phone.", ("e",), "phone")
 BRING_IN = Command("calendar.bring", "Bring in", "Brings in a file from your coach.", ("i",), "bring_in")
 
 

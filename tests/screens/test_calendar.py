@@ -12,7 +12,9 @@ from textual.pilot import Pilot
 from companion.domain.attendance import Mark
 from companion.domain.clock import FixedClock
 from companion.screens.calendar import CalendarScreen
+from companion.screens.calendar_month import MonthPane
 from companion.services.session import Session
+from companion.widgets.day_list import DayList
 
 TODAY = date(2026, 11, 21)
 
@@ -37,26 +39,29 @@ async def keys(pilot: Pilot[None], *names: str) -> None:
     await pilot.pause()
 
 
-def calendar(pilot: Pilot[None]) -> CalendarScreen:
+def month(pilot: Pilot[None]) -> MonthPane:
     screen = pilot.app.screen
     assert isinstance(screen, CalendarScreen)
-    return screen
+    pane = screen.pane
+    assert isinstance(pane, MonthPane)
+    return pane
 
 
 def titles(pilot: Pilot[None]) -> list[str]:
-    return [row.title for row in calendar(pilot).listed.rows]
+    """What the list on the screen has."""
+    return [row.title for row in next(each for each in pilot.app.screen.query(DayList) if each.region).rows]
 
 
 async def test_arrow_keys_go_from_day_to_day_and_the_list_follows(clock: FixedClock) -> None:
     async with running(with_group(clock)) as pilot:
         await keys(pilot, "2")
-        assert "November 2026" in shown(pilot) and calendar(pilot).grid.day == TODAY
+        assert "November 2026" in shown(pilot) and month(pilot).grid.day == TODAY
         await keys(pilot, "down", "left", "left", "left", "left")
-        assert calendar(pilot).grid.day == date(2026, 11, 24)
+        assert month(pilot).grid.day == date(2026, 11, 24)
         assert titles(pilot) == ["Group"]
         assert "6:00–7:00 pm" in shown(pilot)
         await keys(pilot, "home")
-        assert calendar(pilot).grid.day == date(2026, 11, 22)
+        assert month(pilot).grid.day == date(2026, 11, 22)
         await keys(pilot, "pagedown", "pagedown")
         assert "January 2027" in shown(pilot)
 
@@ -104,7 +109,7 @@ async def test_an_appointment_over_midnight_stands_on_both_days(clock: FixedCloc
 async def test_a_date_is_typed_as_people_say_it(clock: FixedClock, typed: str, day: date) -> None:
     async with running(with_group(clock)) as pilot:
         await keys(pilot, "2", "g", "'" + typed, "enter")
-        assert calendar(pilot).grid.day == day
+        assert month(pilot).grid.day == day
 
 
 async def test_a_date_that_is_not_clear_is_said_in_the_dialog_and_can_be_mended(clock: FixedClock) -> None:
@@ -112,7 +117,7 @@ async def test_a_date_that_is_not_clear_is_said_in_the_dialog_and_can_be_mended(
         await keys(pilot, "2", "g", "'soonish", "enter")
         assert "not clear" in shown(pilot)
         await keys(pilot, "escape")
-        assert calendar(pilot).grid.day == TODAY
+        assert month(pilot).grid.day == TODAY
 
 
 async def test_cancelling_next_tuesday_takes_four_keys_and_the_date(clock: FixedClock) -> None:
@@ -173,18 +178,18 @@ async def test_tab_goes_to_the_list_enter_opens_and_esc_comes_back(clock: FixedC
         await keys(pilot, "2", "g", "'tue", "enter", "tab", "enter")
         assert "Every Tuesday" in shown(pilot)
         await keys(pilot, "escape", "escape")
-        assert pilot.app.focused is calendar(pilot).grid
+        assert pilot.app.focused is month(pilot).grid
 
 
 async def test_the_mouse_chooses_a_day_and_opens_an_appointment(clock: FixedClock) -> None:
     async with running(with_group(clock)) as pilot:
         await keys(pilot, "2")
-        plan = calendar(pilot).grid._plan()
+        plan = month(pilot).grid._plan()
         assert plan is not None
         column, line = plan.number_at(date(2026, 11, 24)) or (0, 0)
         await pilot.click("#month", offset=(column, line))
         await pilot.pause()
-        assert calendar(pilot).grid.day == date(2026, 11, 24)
+        assert month(pilot).grid.day == date(2026, 11, 24)
         await pilot.click("#day", offset=(5, 0))
         await pilot.pause()
         assert "Every Tuesday" in shown(pilot)
@@ -204,7 +209,7 @@ async def test_a_very_full_day_is_cut_and_can_be_opened(clock: FixedClock) -> No
 async def test_what_is_added_is_shown_on_its_day(clock: FixedClock) -> None:
     async with running(with_group(clock)) as pilot:
         await keys(pilot, "2", "a", "'Dentist", "down", "'fri", "down", "down", "'3pm", "ctrl+s")
-        assert calendar(pilot).grid.day == date(2026, 11, 27)
+        assert month(pilot).grid.day == date(2026, 11, 27)
         assert titles(pilot) == ["Dentist"]
 
 

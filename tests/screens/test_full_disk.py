@@ -11,8 +11,8 @@ from app_kit import TUESDAYS, event, running, session, shown, until
 from companion.app import CompanionApp
 from companion.domain.clock import FixedClock
 from companion.errors import DiskFull
-from companion.screens.calendar import CalendarScreen
 from companion.screens.event_form import EventForm
+from companion.screens.next_days import NextDaysScreen
 from companion.screens.support import SupportScreen
 from companion.screens.today import TodayScreen
 from companion.screens.trouble import TroubleScreen
@@ -68,7 +68,7 @@ async def test_the_answer_to_a_question_that_can_not_be_stored_is_told(full: Ses
         assert isinstance(pilot.app.screen, TroubleScreen)
         assert SENTENCE in shown(pilot)
         await pilot.press("enter")
-        assert isinstance(pilot.app.screen, CalendarScreen)
+        assert isinstance(pilot.app.screen, NextDaysScreen)
 
 
 async def test_a_worker_that_meets_it_is_told_as_well(full: Session) -> None:

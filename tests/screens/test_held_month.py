@@ -11,6 +11,7 @@ from app_kit import TUESDAYS, event, running, session, shown
 from companion.domain.clock import FixedClock
 from companion.errors import StorageError
 from companion.screens.calendar import CalendarScreen
+from companion.screens.calendar_month import MonthPane
 
 
 @pytest.fixture
@@ -52,6 +53,8 @@ async def test_a_month_that_cannot_be_read_is_said_and_the_old_one_stays(
         await pilot.pause()
         screen = pilot.app.screen
         assert isinstance(screen, CalendarScreen)
+        month = screen.pane
+        assert isinstance(month, MonthPane)
 
         def fails(*_days: date) -> None:
             raise StorageError("The stick is gone.", "Put it back.")
@@ -60,11 +63,11 @@ async def test_a_month_that_cannot_be_read_is_said_and_the_old_one_stays(
         if how == "key":
             await pilot.press("pagedown")
         else:
-            plan = screen.grid._plan()
+            plan = month.grid._plan()
             place = plan.number_at(date(2026, 12, 2)) if plan else None
             assert place is not None
             await pilot.click("#month", offset=place)
         await pilot.pause()
         assert "The stick is gone." in shown(pilot)
-        assert screen.grid.view.month == date(2026, 11, 1)
-        assert screen.grid.day == date(2026, 11, 21)
+        assert month.grid.view.month == date(2026, 11, 1)
+        assert month.grid.day == date(2026, 11, 21)
