@@ -27,6 +27,7 @@ from companion.screens.base import Described
 from companion.screens.lines import in_text_field
 from companion.screens.registry import find
 from companion.shell import ShellApp, close_memory
+from companion.stylesheet import KeptStylesheet
 from companion.themes import DARK, NAMES, themes
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ class CompanionApp(ShellApp):
             self.register_theme(theme)
         # Set before anything is parsed: assigning `theme` would parse every style sheet twice (10 ms).
         self.set_reactive(App.theme, DARK)
-        self.stylesheet.set_variables(self.get_css_variables())
+        self.stylesheet = KeptStylesheet(variables=self.get_css_variables())
 
     @property
     def clock(self) -> Clock:
