@@ -221,15 +221,22 @@ class DayList(KeptStyles, ScrollView, can_focus=True):
     def _lay_out(self) -> None:
         """The items as plain lines, without colors, which would be lost on the highlight. Every word is cleaned."""
         width = self._width = self._text_width()
-        when_width = min(_WHEN_MOST, max((cell_len(row.when) for row in self._rows), default=0))
+        when_width = self._when_width()
         self._lines, self._tops = [], []
         for place, item in enumerate(self._items):
             self._tops.append(len(self._lines))
-            texts = row_lines(item, when_width, width) if isinstance(item, Row) else _sentence(item, width)
-            self._lines += [(text, place) for text in texts]
+            self._lines += [(text, place) for text in self._texts_of(item, when_width, width)]
         if self.scrollable_content_region:
             self.virtual_size = Size(self.scrollable_content_region.width, len(self._lines))
             self._scroll_update(self.virtual_size)
+
+    def _when_width(self) -> int:
+        """Columns for the times."""
+        return min(_WHEN_MOST, max((cell_len(row.when) for row in self._rows), default=0))
+
+    def _texts_of(self, item: Row | str, when_width: int, width: int) -> list[str]:
+        """The lines of an item."""
+        return row_lines(item, when_width, width) if isinstance(item, Row) else _sentence(item, width)
 
     def _text_width(self) -> int:
         """Columns for text; 0 before the list is on a screen, and it is laid out again once it has a size."""
@@ -266,11 +273,16 @@ class DayList(KeptStyles, ScrollView, can_focus=True):
         if line >= len(self._lines):
             return "", ""
         text, place = self._lines[line]
-        if isinstance(self._items[place], str):
-            return text, "day-list--heading" if self._rows else "day-list--empty"
+        item = self._items[place]
+        if isinstance(item, str):
+            return text, self._look_of(item)
         if place == self._place:
             return text, "day-list--highlight"
         return text, "day-list--hover" if place == self._under else ""
+
+    def _look_of(self, item: str) -> str:
+        """The component class of an item that is no row."""
+        return "day-list--heading" if self._rows else "day-list--empty"
 
     def _in_sight(self) -> list[tuple[str, str]]:
         top = self.scroll_offset.y
@@ -305,15 +317,20 @@ class DayList(KeptStyles, ScrollView, can_focus=True):
         height = self.scrollable_content_region.height
         if self._place is None or not height:
             return
-        top = self._tops[self._place]
-        end = self._tops[self._place + 1] if self._place + 1 < len(self._tops) else len(self._lines)
-        if self._place and isinstance(self._items[self._place - 1], str):
-            above = self._tops[self._place - 1]
-            top = above if end - above <= height else top
+        top, end = self._extent(self._place, height)
         y = self.scroll_offset.y
         y = min(max(y, end - height), top)
         if y != self.scroll_offset.y:
             self.scroll_to(y=y, animate=False, force=True)
+
+    def _extent(self, place: int, height: int) -> tuple[int, int]:
+        """The lines of an item, first and after the last, with those of the heading above it where both fit."""
+        top = self._tops[place]
+        end = self._tops[place + 1] if place + 1 < len(self._tops) else len(self._lines)
+        if place and isinstance(self._items[place - 1], str):
+            above = self._tops[place - 1]
+            top = above if end - above <= height else top
+        return top, end
 
     def _place_cursor(self) -> None:
         """Move the terminal's own cursor to the highlighted row: braille displays and magnifiers follow it."""
