@@ -126,14 +126,20 @@ def block_lines(block: Block, width: int, height: int, hours24: bool, *, continu
 
 
 def _head(block: Block, width: int, said: str) -> str:
-    """Letter, signs and time, in the fullest form that fits."""
-    mark, hour = letter(block), said.partition(":")[0]
-    signs = sign(block, 2)
-    forms = [f"{mark}{signs or ' '}{said}"]
-    signs = sign(block, 1)
-    forms += [f"{mark}{signs or ' '}{said}", f"{mark}{signs}{said}", f"{mark}{signs or ' '}{hour}"]
-    forms += [f"{mark}{signs}{hour}", f"{mark}{signs or hour}"]
-    return next((form for form in forms if cell_len(form) <= width), mark if width else "")
+    """Letter, signs and time, in the fullest form that fits; each of their characters takes one column."""
+    mark, both, one = letter(block), sign(block, 2), sign(block, 1)
+    hour = said.partition(":")[0]
+    for form in (
+        f"{mark}{both or ' '}{said}",
+        f"{mark}{one or ' '}{said}",
+        f"{mark}{one}{said}",
+        f"{mark}{one or ' '}{hour}",
+        f"{mark}{one}{hour}",
+        f"{mark}{one or hour}",
+    ):
+        if len(form) <= width:
+            return form
+    return mark if width else ""
 
 
 def long_line(block: Block, width: int, hours24: bool, *, starts: bool, days: int) -> str:
@@ -147,23 +153,23 @@ def long_line(block: Block, width: int, hours24: bool, *, starts: bool, days: in
 def about(block: Block, today: date, hours24: bool, width: int, height: int) -> list[str]:
     """Everything that is known of a block in at most `height` lines: when and what, below it the rest."""
     first = f"{at_start(when_words(block.start, block.end, block.all_day, today, hours24))} · {clean(block.title)}"
-    lane = _("children") if block.lane is Lane.CHILDREN else ""
+    lane = f"{BARS[block.lane]} {_('children')}" if block.lane is Lane.CHILDREN else ""
     rest = " · ".join(part for part in (status_words(block.status), *block.signs, lane, clean(block.place)) if part)
     if height > 1 and rest and cell_len(clean(first)) <= width:
         return [first, *wrap(rest, width, height - 1)]
     return wrap(f"{first} · {rest}" if rest else first, width, max(0, height)) if height > 0 else []
 
 
-def legend(width: int) -> str:
-    """The shapes and signs in words, as many as fit."""
-    words = [
-        f"{BARS[Lane.HERS]} {_('you')}",
-        f"{BARS[Lane.CHILDREN]} {_('children')}",
-        f"{_SIGNS[RowStatus.WENT]} {status_words(RowStatus.WENT)}",
-        f"{NEEDS} {_('needs something')}",
-        f"{_SIGNS[RowStatus.CANCELLED]} {status_words(RowStatus.CANCELLED)}",
-        f"{_SIGNS[RowStatus.MOVED]} {status_words(RowStatus.MOVED)}",
-    ]
+def legend(width: int, *, short: bool = False) -> str:
+    """The shapes and signs in words, as many as fit; only the shapes where it is to be short."""
+    words = [f"{BARS[Lane.HERS]} {_('you')}", f"{BARS[Lane.CHILDREN]} {_('children')}"]
+    if not short:
+        words += [
+            f"{_SIGNS[RowStatus.WENT]} {status_words(RowStatus.WENT)}",
+            f"{NEEDS} {_('needs something')}",
+            f"{_SIGNS[RowStatus.CANCELLED]} {status_words(RowStatus.CANCELLED)}",
+            f"{_SIGNS[RowStatus.MOVED]} {status_words(RowStatus.MOVED)}",
+        ]
     while words and cell_len("  ".join(words)) > width:
         words.pop()
     return "  ".join(words)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
-from typing import ClassVar
+from datetime import date, datetime, timedelta
+from typing import ClassVar, Self
 
 from rich.segment import Segment
 from textual import events
@@ -19,12 +19,13 @@ from companion.widgets.day_rows import Key
 from companion.widgets.kept_styles import KeptStyles
 from companion.widgets.month_grid import FIRST_DAY, LAST_DAY
 from companion.widgets.time_block import POINTER, Block, block_of
-from companion.widgets.time_layout import Run, TimeLayout, View
+from companion.widgets.time_layout import EDGE, Run, TimeLayout, View
 
 __all__ = ["Block", "TimeGrid", "block_of"]
 
-_EDGE = 1  # a free column before the words below
 _WHEEL = 2  # rows at a turn
+_GOES_ON = timedelta(hours=4)  # what lasts so long is not what she looks for in the middle of it
+_FAR = 24 * 60
 
 
 class TimeGrid(KeptStyles, Widget, can_focus=True):
@@ -49,9 +50,10 @@ class TimeGrid(KeptStyles, Widget, can_focus=True):
         "time--off",
         "time--more",
         "time--rule",
-        "time--about",
-        "time--about-more",
+        "time--words",
+        "time--more-words",
         "time--highlight",
+        "time--hover",
     }
     DEFAULT_CSS = """
     TimeGrid {
@@ -69,7 +71,8 @@ class TimeGrid(KeptStyles, Widget, can_focus=True):
         & > .time--children-bar { background: $panel; color: $accent; text-style: bold; }
         & > .time--off { background: $panel; color: $text-muted; text-style: strike; }
         & > .time--more { text-style: bold underline; }
-        & > .time--about { text-style: bold; }
+        & > .time--words { text-style: bold; }
+        & > .time--hover { background: $block-hover-background; }
         & > .time--highlight {
             color: $block-cursor-blurred-foreground;
             background: $block-cursor-blurred-background;
@@ -131,9 +134,12 @@ class TimeGrid(KeptStyles, Widget, can_focus=True):
         self._view: View | None = None
         self._day = FIRST_DAY
         self._key: Key | None = None
-        self._at: datetime | None = None  # the time of day that was chosen last, kept while days without it are passed
+        self._at: int | None = None  # the minute of the day she is at, kept while empty days are passed
         self._top = 0  # the first row of hours in sight
-        self._planned: tuple[View, Size, TimeLayout] | None = None
+        self._under: tuple[Key, ...] = ()  # what is under the mouse
+        self._planned: tuple[Size, TimeLayout] | None = None
+        self._strips: list[Strip] = []  # the lines as they are on the screen; none where all are to be drawn again
+        self._drawn_for = Size()
 
     @property
     def day(self) -> date:
@@ -163,18 +169,17 @@ class TimeGrid(KeptStyles, Widget, can_focus=True):
         of today, else the first of the day.
         """
         view = View(tuple(days), tuple(blocks), today, now, hours24, empty)
-        same = view == self._view
-        if not same:
-            self._view, self._planned = view, None
-        moved = day != self._day
+        turned = self._view is not None and day != self._day
+        if view != self._view:
+            self._view, self._planned, self._under = view, None, ()
         self._day = day
-        found = {block.key for block in self._order()}
-        wanted = key if key in found else self._key if self._key in found and not moved else self._likely()
-        self._key = wanted
+        keys = {block.key for block in self._order()}
+        if key not in keys:
+            key = self._key if self._key in keys else self._nearest(day) if turned else self._likely()
+        self._key = key
         self._remember()
         self._bring_into_sight()
-        self.refresh()
-        self._place_cursor()
+        self._draw_what_changed()
 
     def choose_day(self, day: date) -> None:
         """Choose one of the days shown, and in it the block nearest in time to the one that was chosen."""
@@ -220,20 +225,29 @@ class TimeGrid(KeptStyles, Widget, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """A click on a block opens it; on a count, it points at the next of those counted; on a day, it chooses it."""
         plan, offset = self._plan(), event.get_content_offset(self)
-        if plan is None or offset is None:
+        if plan is None or offset is None or not 0 <= offset.y < plan.first_row + plan.seen:
             return
         day = plan.day_at(offset.x)
-        keys = plan.keys_at(offset.x, offset.y, self._top)
-        if day is None or offset.y >= plan.first_row + plan.seen:
+        if day is None:
+            last = offset.y == plan.first_row + plan.seen - 1
+            self._scroll(plan.seen if last else -plan.seen if offset.y == plan.first_row else 0)
             return
-        if day != self._day:
-            self._turn_to(day)
+        keys = plan.keys_at(offset.x, offset.y, self._top)
+        self._turn_to(day)
         if keys:
             here = keys.index(self._key) + 1 if self._key in keys else 0
             self._go_to(day, keys[here % len(keys)])
             self._remember()
             if len(keys) == 1:
                 self.action_open()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        plan, offset = self._plan(), event.get_content_offset(self)
+        here = plan is not None and offset is not None and offset.y < plan.first_row + plan.seen
+        self._hover(plan.keys_at(offset.x, offset.y, self._top) if here and plan and offset else ())
+
+    def on_leave(self) -> None:
+        self._hover(())
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         event.stop()
@@ -260,27 +274,24 @@ class TimeGrid(KeptStyles, Widget, can_focus=True):
         return next((block for block in self._order() if block.key == self._key), None)
 
     def _likely(self) -> Key | None:
-        """What she most likely looks for in the chosen day: in today what is not over yet, else the first."""
-        blocks, view = self._order(), self._view
-        if view and view.now is not None and self._day == view.now.date():
-            now = view.now
-            for block in blocks:
-                if not block.by_days and block.end > now and not block.off:
-                    return block.key
+        """What she most likely looks for in the chosen day: today what comes next, else the first."""
+        blocks, now = self._order(), self._view.now if self._view else None
+        if now is not None and self._day == now.date():
+            ahead = [block for block in blocks if not block.by_days and not block.off and block.end > now]
+            ahead.sort(key=lambda block: block.start < now and block.end - block.start >= _GOES_ON)
+            if ahead:
+                return ahead[0].key
         return blocks[0].key if blocks else None
 
     def _nearest(self, day: date) -> Key | None:
+        """The block of that day nearest in time to where she is."""
         plan, at = self._plan(), self._at
         blocks = plan.order(day) if plan else ()
-        if at is None or not blocks:
-            return blocks[0].key if blocks else None
-        minute = at.hour * 60 + at.minute
-        return min(blocks, key=lambda block: abs(block.start.hour * 60 + block.start.minute - minute)).key
-
-    def _remember(self) -> None:
-        block = self._block()
-        if block is not None:
-            self._at = block.start
+        if not blocks:
+            return None
+        if at is None:
+            return blocks[0].key
+        return min(blocks, key=lambda block: _FAR if block.by_days else abs(_minute(block, day) - at)).key
 
     def _turn_to(self, day: date) -> None:
         """Choose a day, and tell the screen."""
@@ -290,39 +301,17 @@ class TimeGrid(KeptStyles, Widget, can_focus=True):
             self.post_message(self.DayChosen(self, day))
 
     def _go_to(self, day: date, key: Key | None) -> None:
-        plan = self._plan()
-        before = self._places()
-        lines = self._shown_lines()
+        """Let keys act on that block of that day. Every choice but `show` comes through here."""
         self._day, self._key = day, key
         self._bring_into_sight()
-        if plan is None or (plan.number(day) is None):
-            return  # the screen shows other days now
-        if lines != self._shown_lines():
-            self.refresh()
-            self._place_cursor()
-            return
-        width = self.size.width
-        regions = {*before, *self._places(), Region(0, plan.height - plan.said, width, plan.said)}
-        self.refresh(*(region for region in regions if region))
-        self._place_cursor()
-
-    def _shown_lines(self) -> int:
-        return self._top
-
-    def _places(self) -> list[Region]:
-        """Where the chosen day and the chosen block are drawn."""
         plan = self._plan()
-        if plan is None:
-            return []
-        number = plan.number(self._day)
-        found = []
-        if number is not None:
-            x, width = plan.columns[number]
-            found.append(Region(x, 0, width, plan.first_row + plan.seen))
-        for _day, spot in plan.spots.get(self._key, ()) if self._key else ():
-            y = spot.top + (plan.first_row - self._top if spot.scrolls else 0)
-            found.append(Region(spot.x, y, spot.width, spot.height))
-        return found
+        if plan is None or plan.number(day) is not None:  # else the screen is about to show other days
+            self._draw_what_changed()
+
+    def _remember(self) -> None:
+        block = self._block()
+        if block is not None:
+            self._at = None if block.by_days else _minute(block, self._day)
 
     # What is drawn
 
@@ -331,48 +320,77 @@ class TimeGrid(KeptStyles, Widget, can_focus=True):
         size = self.size
         if self._view is None:
             return None
-        if self._planned is None or self._planned[1] != size:
-            self._planned = (self._view, size, TimeLayout(self._view, size.width, size.height))
-        return self._planned[2]
+        if self._planned is None or self._planned[0] != size:
+            self._planned = (size, TimeLayout(self._view, *size))
+        return self._planned[1]
 
     def render_line(self, y: int) -> Strip:
+        width, height = self.size
+        if not self._strips or self._drawn_for != self.size:
+            self._drawn_for = self.size
+            self._strips = [self._strip(line) for line in range(height)]
+        return self._strips[y] if y < height else Strip.blank(width, self.kept_style())
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        if not regions:
+            self._strips = []  # the theme or the focus is another
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def _draw_what_changed(self) -> None:
+        """Draw the lines again that look different now, from the first to the last column that does."""
+        before = self._strips
+        if not before or self._drawn_for != self.size:
+            self.refresh()
+        else:
+            self._strips = [self._strip(y) for y in range(len(before))]
+            pairs = enumerate(zip(before, self._strips, strict=True))
+            changed = [_difference(old, new, y) for y, (old, new) in pairs if old != new]
+            if changed:
+                self.refresh(*changed)
+        self._place_cursor()
+
+    def _strip(self, y: int) -> Strip:
         width, plan = self.size.width, self._plan()
         if plan is None or not width:
             return Strip.blank(width, self.kept_style())
         below = y - (plan.height - plan.said)
         if below >= 0:
             words = plan.words(self._block(), self._day)[below]
-            style = self.kept_style("time--about" if below == 0 else "time--about-more")
-            return Strip([Segment(" " * _EDGE + words, style)]).adjust_cell_length(width, self.kept_style())
-        runs = plan.heading(self._day) if y == 0 else plan.line(y, self._top)
-        return Strip([self._segment(run) for run in runs]).adjust_cell_length(width, self.kept_style())
+            style = self.kept_style("time--more-words" if below else "time--words")
+            segments = [Segment(" " * EDGE + words, style)]
+        else:
+            segments = [self._segment(run) for run in plan.line(y, self._top, self._day)]
+        return Strip(segments).adjust_cell_length(width, self.kept_style())
 
     def _segment(self, run: Run) -> Segment:
         if run.keys and self._key in run.keys:
             return Segment(POINTER if run.leads else run.text, self.kept_style("time--highlight"))
-        role = run.role
-        if role == "ground" and run.day == self._day:
-            role = "column"
+        if run.keys and run.keys == self._under:
+            return Segment(run.text, self.kept_style("time--hover"))
+        role = "column" if run.role == "ground" and run.day == self._day else run.role
         return Segment(run.text, self.kept_style(f"time--{role}"))
+
+    def _hover(self, keys: tuple[Key, ...]) -> None:
+        if keys != self._under:
+            self._under = keys
+            self._draw_what_changed()
 
     def _scroll(self, rows: int) -> None:
         plan = self._plan()
         top = min(max(self._top + rows, 0), plan.most_top) if plan else 0
         if top != self._top:
             self._top = top
-            self.refresh()
-            self._place_cursor()
+            self._draw_what_changed()
 
     def _bring_into_sight(self) -> None:
         """Scroll no further than the chosen block needs."""
         plan = self._plan()
-        if plan is None:
+        if plan is None or not plan.seen:
             return
         self._top = min(self._top, plan.most_top)
         spot = plan.spot(self._key, self._day) if self._key else None
         if spot is not None and spot.scrolls:
-            end = min(spot.top + spot.height, spot.top + plan.seen)
-            self._top = min(max(self._top, end - plan.seen), spot.top)
+            self._top = min(max(self._top, spot.top + min(spot.height, plan.seen) - plan.seen), spot.top)
 
     def _place_cursor(self) -> None:
         """Move the terminal's own cursor to the chosen block: braille displays and magnifiers follow it."""
@@ -381,10 +399,30 @@ class TimeGrid(KeptStyles, Widget, can_focus=True):
             return
         spot = plan.spot(self._key, self._day) if self._key else None
         number = plan.number(self._day)
+        x, y = (plan.columns[number][0] if number is not None else 0), 0
         if spot is not None:
-            y = spot.top + (plan.first_row - self._top if spot.scrolls else 0)
-            if spot.scrolls and not plan.first_row <= y < plan.first_row + plan.seen:
+            row = spot.top - self._top if spot.scrolls else 0
+            if not 0 <= row < max(1, plan.seen):
                 return
-            self.app.cursor_position = self.content_region.offset + Offset(spot.x, y)
-        elif number is not None:
-            self.app.cursor_position = self.content_region.offset + Offset(plan.columns[number][0], 0)
+            x, y = spot.x, plan.first_row + row if spot.scrolls else spot.top
+        self.app.cursor_position = self.content_region.offset + Offset(x, y)
+
+
+def _minute(block: Block, day: date) -> int:
+    """When it begins on that day, in minutes from midnight."""
+    return block.start.hour * 60 + block.start.minute if block.start.date() == day else 0
+
+
+def _difference(old: Strip, new: Strip, y: int) -> Region:
+    """The part of line `y` in which two strips of one width differ."""
+    before, after = list(old), list(new)
+    x, width = 0, new.cell_length
+    for one, other in zip(before, after, strict=False):
+        if one != other:
+            break
+        x += one.cell_length
+    for one, other in zip(reversed(before), reversed(after), strict=False):
+        if one != other:
+            break
+        width -= one.cell_length
+    return Region(x, y, max(1, width - x), 1)

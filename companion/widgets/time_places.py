@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from companion.domain.lanes import Lane
 from companion.widgets.time_block import Block
@@ -23,6 +24,7 @@ class Piece:
     last: int = 0
     x: int = 0
     width: int = 0
+    texts: list[str] = field(default_factory=list)
 
     @property
     def rows(self) -> int:
@@ -30,8 +32,7 @@ class Piece:
         return ((1 << (self.last - self.first + 1)) - 1) << self.first
 
 
-@dataclass(frozen=True, slots=True)
-class More:
+class More(NamedTuple):
     """Where pieces have no column left: they begin in `row` and are counted there."""
 
     row: int
