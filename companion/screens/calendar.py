@@ -21,9 +21,12 @@ from companion.screens.kept_days import KeptDays
 from companion.screens.row_acts import ADD, BRING_IN, CANCEL, PHONE, WENT, RowActs
 from companion.widgets.day_list import DayList
 from companion.widgets.month_grid import MonthGrid
+from companion.widgets.time_grid import TimeGrid
 
 _PANES = {
     "month": "calendar_month:MonthPane",
+    "week": "calendar_hours:WeekPane",
+    "day": "calendar_day:DayPane",
 }
 _MINUTE = 60.0
 
@@ -53,6 +56,8 @@ class CalendarScreen(RowActs, PlaceScreen):
         BRING_IN,
         Command("calendar.view-before", "View before", "Shows the day the way before.", ("V",), "next_view(-1)"),
         Command("calendar.month", "Month", "Shows the whole month.", (), "view('month')"),
+        Command("calendar.week", "Week", "Shows the hours of the week.", (), "view('week')"),
+        Command("calendar.day", "Day", "Shows the hours of the day.", (), "view('day')"),
     )
 
     def __init__(self) -> None:
@@ -132,6 +137,11 @@ class CalendarScreen(RowActs, PlaceScreen):
 
     @on(DayList.OccurrenceChosen)
     def _opened(self, event: DayList.OccurrenceChosen) -> None:
+        event.stop()
+        self.action_open()
+
+    @on(TimeGrid.OccurrenceChosen)
+    def _block_opened(self, event: TimeGrid.OccurrenceChosen) -> None:
         event.stop()
         self.action_open()
 

@@ -11,17 +11,15 @@ from textual.content import Content
 from textual.widgets import Static
 
 from companion.domain.event import Occurrence
-from companion.domain.language import _
 from companion.domain.months import add_months, first_of
 from companion.domain.wording import day_heading
 from companion.screens.calendar_pane import Pane, within
+from companion.screens.calendar_rows import DayRows
 from companion.screens.calendar_words import month_names
-from companion.screens.days_held import MORE, HeldDays, first_row, summary
+from companion.screens.days_held import HeldDays, summary
 from companion.screens.held_month import HeldMonth
-from companion.widgets.day_list import DayList, Key
+from companion.widgets.day_list import Key
 from companion.widgets.month_grid import MonthGrid, MonthView, legend
-
-_FEWEST_ROWS, _USUAL_LINES = 6, 24
 
 
 class MonthPane(Pane):
@@ -38,15 +36,15 @@ class MonthPane(Pane):
             yield Static(Content(legend()), id="legend")
         with Vertical(id="day-side"):
             yield Static(id="day-heading", markup=False)
-            yield DayList(id="day")
+            yield DayRows(id="day")
 
     @property
     def grid(self) -> MonthGrid:
         return self.query_one("#month", MonthGrid)
 
     @property
-    def listed(self) -> DayList:
-        return self.query_one("#day", DayList)
+    def listed(self) -> DayRows:
+        return self.query_one("#day", DayRows)
 
     @property
     def day(self) -> date:
@@ -55,7 +53,7 @@ class MonthPane(Pane):
     def show_day(self, day: date, key: Key | None = None) -> None:
         self._set(within(day), keep=False)
         if key is not None:
-            self.listed.choose(key)
+            self.listed.point_at(key)
 
     def reload(self) -> None:
         self._set(self.day, keep=True)
@@ -67,27 +65,16 @@ class MonthPane(Pane):
         self._show(held, keep=keep)
 
     def _day_chosen(self) -> None:
-        self._show(self._held, keep=False)
+        self._show(self.kept.around(self.grid.view.month), keep=False)
         self.told()
 
-    @property
-    def _held(self) -> HeldDays:
-        return self.kept.around(self.grid.view.month)
-
-    def _show(self, held: HeldDays, *, keep: bool, everything: bool = False) -> None:
+    def _show(self, held: HeldDays, *, keep: bool) -> None:
         """Fill the list. With `keep` the row that was highlighted stays so."""
-        today, day, listed = self.grid.view.today, self.day, self.listed
-        shown = held.on(day)
-        # A row takes two lines or more: what is below the edge is a key away, and would cost with every key.
-        most = None if everything else max(_FEWEST_ROWS, (listed.size.height or _USUAL_LINES) // 2)
-        rows = held.rows(day, hours24=self.app.session.settings.hours24, most=most)
+        today, day = self.grid.view.today, self.day
         # Its height is fixed: without a new layout of the whole screen a day key costs half.
-        heading = f"{day_heading(day, today)} {summary(shown)}".strip()
+        heading = f"{day_heading(day, today)} {summary(held.on(day))}".strip()
         self.query_one("#day-heading", Static).update(Content(heading), layout=False)
-        kept = keep and listed.row is not None
-        listed.show(rows, today, _("Nothing planned. Press a to add something."))
-        if not kept and (key := first_row(shown)) is not None:
-            listed.choose(key)
+        self.listed.fill(held, day, today, hours24=self.app.session.settings.hours24, keep=keep)
 
     @on(MonthGrid.DayOpened)
     def _day_opened(self, event: MonthGrid.DayOpened) -> None:
@@ -96,15 +83,8 @@ class MonthPane(Pane):
             event.stop()
             self.listed.focus()
 
-    @on(DayList.OccurrenceChosen)
-    def _more(self, event: DayList.OccurrenceChosen) -> None:
-        if event.key == MORE:
-            event.stop()
-            self._show(self._held, keep=True, everything=True)
-
     def chosen(self) -> Occurrence | None:
-        row = self.listed.row
-        return None if row is None else self._held.find(self.day, row.key)
+        return self.listed.chosen()
 
     def turn(self, step: int) -> None:
         self.grid.choose(add_months(self.day, step))

@@ -7,8 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.containers import Container
+from textual.message import Message
 
 from companion.domain.event import Occurrence
+from companion.errors import CompanionError
 from companion.screens.kept_days import KeptDays
 from companion.widgets.day_list import Key
 from companion.widgets.month_grid import FIRST_DAY, LAST_DAY
@@ -74,6 +76,13 @@ class Pane(Container):
 
     def take_focus(self) -> None:
         self.main.focus()
+
+    async def _dispatch_message(self, message: Message) -> None:
+        """What could not be read is told; raised on, it would end this widget."""
+        try:
+            await super()._dispatch_message(message)
+        except CompanionError as error:
+            self.app.tell(error)
 
 
 def within(day: date) -> date:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from companion.domain.attendance import WENT, Attendance
 from companion.domain.event import ONE_DAY, Occurrence
@@ -18,6 +19,9 @@ from companion.domain.language import _, plural
 from companion.domain.wording import date_words
 from companion.widgets.day_list import Key, Row, row_of
 from companion.widgets.month_view import DayMarks, Flag
+
+if TYPE_CHECKING:
+    from companion.widgets.time_block import Block
 
 MOST_ROWS = 12  # what a list of 20 lines shows; more are a key away
 MORE: Key = ("", None)  # the row that shows the others; no event has an empty UID
@@ -42,6 +46,8 @@ class HeldDays(Mapping[date, DayMarks]):
         self._by_day = _by_day(occurrences, first, until)
         self._went = {mark.day for mark in marks.values() if mark.mark in WENT}
         self._drawn: dict[date, DayMarks] = {}
+        self._blocks: dict[Key, Block] = {}
+        self._blocks_for = False
 
     def __contains__(self, day: object) -> bool:
         return isinstance(day, date) and self.first <= day < self.until
@@ -64,6 +70,26 @@ class HeldDays(Mapping[date, DayMarks]):
 
     def find(self, day: date, key: Key) -> Occurrence | None:
         return next((o for o in self.on(day) if o.key == key), None)
+
+    def blocks(self, days: Iterable[date], *, hours24: bool = False) -> list[Block]:
+        """What touches those days, each once, as blocks of a time grid. Each is made once."""
+        from companion.widgets.time_block import block_of
+
+        if hours24 != self._blocks_for:
+            self._blocks, self._blocks_for = {}, hours24
+        made = self._blocks
+        found: dict[Key, Block] = {}
+        for day in days:
+            for occurrence in self.on(day):
+                key = occurrence.key
+                if key in found:
+                    continue
+                block = made.get(key)
+                if block is None:
+                    mark = self.marks.get(key)
+                    block = made[key] = block_of(occurrence, mark.mark if mark else None, hours24)
+                found[key] = block
+        return list(found.values())
 
     def rows(self, day: date, *, hours24: bool = False, most: int | None = MOST_ROWS) -> list[Row]:
         """The rows of a day, without headings; beyond `most` one that offers the rest."""
