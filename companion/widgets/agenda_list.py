@@ -89,6 +89,7 @@ class AgendaList(DayList):
                     self._stretch.grow(end)
             self._place, self._under = None, None
             self._take_rows()
+            self._lay_out()
             self._to_the_start(day)
         self._day = self.day
         self._read_soon()
@@ -109,7 +110,6 @@ class AgendaList(DayList):
         with self._drawing_what_changes(), self._in_place():
             self._today = today
             self._stretch.read_again(self.day, today)
-            self._take_rows()
         self._tell_day()
         self._read_soon()
 
@@ -166,7 +166,7 @@ class AgendaList(DayList):
     def on_resize(self) -> None:
         if self._text_width() != self._width and self._stretch.begun:
             with self._in_place():
-                self._lay_out()
+                pass  # the width is what changed
             self.refresh()
         if self._start is not None:
             self._to_the_start(self._start)
@@ -189,10 +189,10 @@ class AgendaList(DayList):
     # Reading on
 
     def _read_soon(self) -> None:
-        """After the next picture, so that no key waits for it."""
+        """After the next picture, so that no key waits for it; and as a message, so that an error can be told."""
         if not self._reading and self._stretch.begun and self.is_mounted:
             self._reading = True
-            self.call_after_refresh(self._read_where_short)
+            self.call_after_refresh(self.call_later, self._read_where_short)
 
     def _read_where_short(self) -> None:
         """Read one window at an end of which less than a page is held beyond what is in sight.
@@ -219,7 +219,6 @@ class AgendaList(DayList):
         with self._drawing_what_changes(), self._in_place():
             self._stretch.grow(end)
             self._let_go(End(-end))
-            self._take_rows()
         self._tell_day()
 
     def _let_go(self, end: End) -> None:
@@ -240,7 +239,6 @@ class AgendaList(DayList):
     def _take_rows(self) -> None:
         self._rows = tuple(self._stretch.rows)
         self._items = self._items_of(self._rows)
-        self._lay_out()
 
     def _items_of(self, rows: tuple[Row, ...]) -> list[Row | str]:  # type: ignore[override]  # it is given no other
         items: list[Row | str] = [_Said(_("Nothing before."))] if self._stretch.told(End.BEFORE) else []
@@ -293,9 +291,10 @@ class AgendaList(DayList):
 
     @contextmanager
     def _in_place(self) -> Iterator[None]:
-        """Around a change of the rows: afterwards the one that is looked at is on the same line of the screen.
+        """Around a change of what is held or of the width: afterwards all of it is laid out anew.
 
-        That is the highlighted one while it is in sight, else the first that is. The highlight stays on its row.
+        The row that is looked at is then on the same line of the screen: the highlighted one while it is in sight,
+        else the first that is. The highlight stays on its row.
         """
         chosen, number = self.row, self._place
         fixed = self._looked_at()
@@ -303,9 +302,11 @@ class AgendaList(DayList):
         line = self._tops[fixed] - self.scroll_offset.y if fixed is not None else 0
         self._under = None
         yield
+        self._take_rows()
         there = self._find(row)
         found = self._find(chosen)
         self._place = found if found is not None else there if there is not None else self._near(number or 0)
+        self._lay_out()
         if there is None:
             there = self._place
         if there is not None:
