@@ -33,7 +33,7 @@ def sources(pattern: str) -> set[str]:
 
 def test_the_wheel_holds_every_data_file(built: dict[str, Path]) -> None:
     names = set(zipfile.ZipFile(built["wheel"]).namelist())
-    wanted = sources("companion/**/*.py") | sources("companion/**/*.tcss") | sources("companion/**/*.toml")
+    wanted = {name for ending in ("py", "tcss", "toml", "typ") for name in sources(f"companion/**/*.{ending}")}
     assert wanted <= names
     activities = {f"companion/_{name}" for name in sources("activities/**/*.md")}
     assert activities <= names

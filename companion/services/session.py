@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from companion.services.intake import Intake
     from companion.services.library import ActivityLibrary
     from companion.services.outbox import Outbox
+    from companion.services.prints import Prints
     from companion.services.progress import Progress
 
 
@@ -86,6 +87,15 @@ class Session:
 
             self._rooms["outbox"] = Outbox(self.planner, self.clock, lambda: self.settings)
         room: Outbox = self._rooms["outbox"]
+        return room
+
+    @property
+    def prints(self) -> Prints:
+        if "prints" not in self._rooms:
+            from companion.services.prints import Prints
+
+            self._rooms["prints"] = Prints(self.planner, self.people, lambda: self.settings)
+        room: Prints = self._rooms["prints"]
         return room
 
     @property
