@@ -9,17 +9,19 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, delete, insert, select, update
 from sqlmodel import SQLModel
 
 from companion.domain.clock import Clock
+from companion.errors import StorageError
 from companion.store import tables
 from companion.store.connection import READING
 from companion.store.migrations import VERSION, migrate, version_of
 from companion.store.rows import Row, pack
+from companion.store.search_schema import leave_no_trace
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection, Engine
@@ -106,10 +108,18 @@ class Database:
         self._clock = clock
         # Counts the changes to each table, so that what was read can be kept until it changes.
         self.changes: Counter[str] = Counter()
+        # What was kept so, by name, for all the stores that read here.
+        self.kept: dict[str, Any] = {}
         with engine.connect() as connection:
             if version_of(connection) != VERSION:
                 migrate(connection)
                 connection.commit()
+        self._forget_words()
+
+    def _forget_words(self) -> None:
+        """What was taken off leaves the search index to the last letter. Where the disk is full, another time."""
+        with suppress(StorageError), self._engine.begin() as connection:
+            leave_no_trace(connection)
 
     def _reading(self) -> Connection:
         return self._engine.connect().execution_options(**READING)

@@ -14,6 +14,7 @@ from pathlib import Path
 from companion.store import files
 from companion.store.connection import Connection, cannot_encrypt, connect, damaged, database_errors
 from companion.store.head import database_name
+from companion.store.search_schema import MAKE_ANEW
 
 PAGE_SIZE = 4_096
 PLAIN_HEADER = b"SQLite format 3\x00"
@@ -42,7 +43,7 @@ def check(path: Path, key: bytes, profile_id: str) -> None:
     """Raises Damaged where the data file is missing, empty, cut off, changed or another profile's.
 
     Every page carries a checksum keyed with `key`, so reading them all finds every flipped bit (200 of 200).
-    3.5 ms for 3 MB.
+    3.5 ms for 3 MB. Where nothing but the search index is wrong, it is made anew: it holds nothing of its own.
     """
     size = files.size_of(path)
     if size is None or size < PAGE_SIZE or _is_plain(path):
@@ -51,8 +52,16 @@ def check(path: Path, key: bytes, profile_id: str) -> None:
         tables = made.execute("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'vault'").fetchone()
         if tables != (1,) or made.execute("SELECT id FROM vault").fetchall() != [(profile_id,)]:
             raise damaged()
-        if made.execute("PRAGMA quick_check(1)").fetchall() != [("ok",)]:
+        wrong = _wrong(made)
+        if wrong and all("search_index" in each for each in wrong):
+            made.execute(MAKE_ANEW)
+            wrong = _wrong(made)
+        if wrong:
             raise damaged()
+
+
+def _wrong(connection: Connection) -> list[str]:
+    return [words for (words,) in connection.execute("PRAGMA quick_check(100)") if words != "ok"]
 
 
 @contextlib.contextmanager

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from companion.domain.event import Event, Override
 from companion.store.database import Database, Work
@@ -14,25 +15,25 @@ from companion.store.rows import (
     Row,
     event_row,
     override_row,
+    pack,
     read_event,
     read_override,
 )
 
 _EVENT = f"SELECT {', '.join(EVENT_COLUMNS)} FROM event"  # noqa: S608  constant names
 _OVERRIDE = f"SELECT {', '.join(OVERRIDE_COLUMNS)} FROM override"  # noqa: S608
+_SERIES = "repeating events"
 _MARGIN = timedelta(days=2)  # a day here may be the day before or after in the event's own zone
 
 
 class EventStore:
-    """Reads by window of days. The repeating events are kept parsed until one of them changes.
+    """Reads by window of days. The repeating events are kept parsed until one of them changes, for all who read here.
 
     Measured with 10,000 events, 500 of them repeating: reading those 500 takes 12 ms, a window of single ones 1 ms.
     """
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._series: list[tuple[str, str | None, Event]] = []
-        self._series_as_of: tuple[int, int] | None = None
 
     def between(self, first: date, last: date) -> list[Event]:
         """The events that may take place from the day `first` to the day `last`, both included; a few more may come."""
@@ -51,14 +52,15 @@ class EventStore:
 
     def _repeating(self) -> list[tuple[str, str | None, Event]]:
         as_of = (self._database.changes["event"], self._database.changes["override"])
-        if self._series_as_of != as_of:
+        kept: tuple[Any, list[tuple[str, str | None, Event]]] = self._database.kept.get(_SERIES, (None, []))
+        if kept[0] != as_of:
             rows = self._rows("WHERE rule IS NOT NULL")
             overrides = self._overrides("WHERE uid IN (SELECT uid FROM event WHERE rule IS NOT NULL)")
-            self._series = [
+            series = [
                 (row["first_day"], row["last_day"], read_event(row, tuple(overrides[row["uid"]]))) for row in rows
             ]
-            self._series_as_of = as_of
-        return self._series
+            kept = self._database.kept[_SERIES] = (as_of, series)
+        return kept[1]
 
     def _rows(self, condition: str, **values: object) -> list[Row]:
         return [
@@ -76,6 +78,14 @@ class EventStore:
         rows = self._rows("WHERE uid = :uid", uid=uid)
         overrides = self._overrides("WHERE uid = :uid", uid=uid)
         return read_event(rows[0], tuple(overrides[uid])) if rows else None
+
+    def some(self, uids: Sequence[str]) -> list[Event]:
+        """Those events that are still there, in no order; in two queries however many they are."""
+        named = "IN (SELECT value FROM json_each(:uids))"
+        overrides = self._overrides(f"WHERE uid {named}", uids=pack(uids))
+        return [
+            read_event(row, tuple(overrides[row["uid"]])) for row in self._rows(f"WHERE uid {named}", uids=pack(uids))
+        ]
 
     def all(self) -> list[Event]:
         """Every event, in the order of their starts."""

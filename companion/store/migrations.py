@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from companion.domain.language import _
 from companion.errors import NewerFile
+from companion.store.search_schema import SEARCH
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -151,7 +152,7 @@ _FIRST = (
     ) STRICT""",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, SEARCH)
 VERSION = len(MIGRATIONS)
 
 
