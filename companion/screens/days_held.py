@@ -6,15 +6,17 @@ the 42 days: what no cell can draw is not worked out, and rows are made only for
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from companion.domain.arranging import Home, What, whats
+from companion.domain.arranging_words import signs_of
 from companion.domain.attendance import WENT, Attendance
 from companion.domain.event import ONE_DAY, Occurrence
 from companion.domain.kinds import all_kinds
-from companion.domain.lanes import Lane, lane_of, leaves_time
+from companion.domain.lanes import Lane, lane_of
 from companion.domain.language import _, plural
 from companion.domain.wording import date_words
 from companion.widgets.day_list import Key, Row, row_of
@@ -27,6 +29,7 @@ MOST_ROWS = 12  # what a list of 20 lines shows; more are a key away
 MORE: Key = ("", None)  # the row that shows the others; no event has an empty UID
 _MOST_MARKS = 12  # a cell shows at most so many letters before its "+"
 _MOST_TITLES = 8
+_FLAGS = {What.OVERLAP: Flag.CLASH, What.CHILDCARE: Flag.CHILDCARE}  # what is worth a sign in a cell
 
 
 class HeldDays(Mapping[date, DayMarks]):
@@ -39,10 +42,14 @@ class HeldDays(Mapping[date, DayMarks]):
         occurrences: Iterable[Occurrence],
         marks: Mapping[Key, Attendance],
         today: date,
+        *,
+        now: datetime | None = None,
+        home: Home = Home(),
     ) -> None:
+        """`now`: what has begun by then has no signs any more. `home`: what is known besides (`domain.arranging`)."""
         self.first, self.until = first, until
         self.marks = marks
-        self._today = today
+        self._now, self._home = now or datetime.combine(today, datetime.min.time()), home
         self._by_day = _by_day(occurrences, first, until)
         self._went = {mark.day for mark in marks.values() if mark.mark in WENT}
         self._drawn: dict[date, DayMarks] = {}
@@ -61,7 +68,10 @@ class HeldDays(Mapping[date, DayMarks]):
     def __getitem__(self, day: date) -> DayMarks:
         drawn = self._drawn.get(day)
         if drawn is None:
-            drawn = self._drawn[day] = _marks_of(self._by_day[day], day in self._went, ahead=day >= self._today)
+            occurrences = self._by_day[day]
+            ahead = day >= self._now.date()
+            found = whats(occurrences, self._now, self._home, _FLAGS) if ahead else ()
+            drawn = self._drawn[day] = _marks_of(occurrences, day in self._went, found)
         return drawn
 
     def on(self, day: date) -> Sequence[Occurrence]:
@@ -80,32 +90,49 @@ class HeldDays(Mapping[date, DayMarks]):
         made = self._blocks
         found: dict[Key, Block] = {}
         for day in days:
-            for occurrence in self.on(day):
+            new = [occurrence for occurrence in self.on(day) if occurrence.key not in made]
+            signs = self._signs(day, hours24, new) if new else {}
+            for occurrence in new:
                 key = occurrence.key
-                if key in found:
-                    continue
-                block = made.get(key)
-                if block is None:
-                    mark = self.marks.get(key)
-                    block = made[key] = block_of(occurrence, mark.mark if mark else None, hours24)
-                found[key] = block
+                mark = self.marks.get(key)
+                known = () if mark else signs.get(key, ())
+                made[key] = block_of(occurrence, mark.mark if mark else None, hours24, known)
+            found.update((occurrence.key, made[occurrence.key]) for occurrence in self.on(day))
         return list(found.values())
 
-    def rows(self, day: date, *, hours24: bool = False, most: int | None = MOST_ROWS) -> list[Row]:
-        """The rows of a day, without headings; beyond `most` one that offers the rest."""
-        return [replace(row, day=None) for row in rows_of(self.on(day), self.marks, hours24=hours24, most=most)]
+    def rows(self, day: date, *, hours24: bool = False, most: int | None = MOST_ROWS, dated: bool = False) -> list[Row]:
+        """The rows of a day; beyond `most` one that offers the rest. With `dated` they stand under its heading."""
+        of, here = day if dated else None, self.on(day)
+        signs = self._signs(day, hours24, shown_of(here, most))
+        return [replace(row, day=of) for row in rows_of(here, self.marks, signs, hours24=hours24, most=most)]
+
+    def _signs(self, day: date, hours24: bool, shown: Sequence[Occurrence]) -> Mapping[Key, tuple[str, ...]]:
+        if day < self._now.date():
+            return {}
+        # What begins after all that is shown has no part in it: of 400 in a day, that is nearly all.
+        until = max((each.end for each in shown if not each.event.all_day), default=self._now)
+        near = [each for each in self.on(day) if each.start < until or each.event.all_day]
+        keys = {each.key for each in shown}
+        return signs_of(near, self._now, self._home, hours24=hours24, shown=keys)
+
+
+def shown_of(occurrences: Sequence[Occurrence], most: int | None) -> Sequence[Occurrence]:
+    """Those that have a row of their own; a row that would offer a single other one is that one."""
+    return occurrences if most is None or len(occurrences) <= most + 1 else occurrences[:most]
 
 
 def rows_of(
     occurrences: Sequence[Occurrence],
     marks: Mapping[Key, Attendance],
+    signs: Mapping[Key, tuple[str, ...]] | None = None,
     *,
     hours24: bool = False,
     most: int | None = MOST_ROWS,
 ) -> list[Row]:
-    """`occurrences` as rows, at most `most` of them and one that offers the rest."""
-    shown = occurrences if most is None or len(occurrences) <= most + 1 else occurrences[:most]
-    rows = [row_of(o, mark.mark if (mark := marks.get(o.key)) else None, hours24) for o in shown]
+    """`occurrences` as rows with their `signs`, at most `most` of them and one that offers the rest."""
+    shown = shown_of(occurrences, most)
+    told = signs or {}
+    rows = [row_of(o, mark.mark if (mark := marks.get(o.key)) else None, hours24, told.get(o.key, ())) for o in shown]
     left = len(occurrences) - len(shown)
     if left:
         words = plural("{n} more. Enter shows it.", "{n} more. Enter shows them.", left)
@@ -154,16 +181,13 @@ def _by_day(occurrences: Iterable[Occurrence], first: date, until: date) -> dict
     return found
 
 
-def _marks_of(occurrences: Sequence[Occurrence], went: bool, *, ahead: bool) -> DayMarks:
-    """What a cell shows. Missing childcare and two things at once are worth a sign only while they are ahead."""
+def _marks_of(occurrences: Sequence[Occurrence], went: bool, found: Collection[What]) -> DayMarks:
+    """What a cell shows; `found` is what is to be arranged on that day."""
     kinds = all_kinds()
     other = kinds["other"]
     own: list[str] = []
     children: list[str] = []
     titles: list[str] = []
-    uncovered = clash = False
-    settled = not ahead
-    busy_until: datetime | None = None
     for occurrence in occurrences:
         event = occurrence.event
         cancelled = occurrence.cancelled
@@ -174,15 +198,5 @@ def _marks_of(occurrences: Sequence[Occurrence], went: bool, *, ahead: bool) -> 
         lane = children if lane_of(event) is Lane.CHILDREN else own
         if len(lane) < _MOST_MARKS:
             lane.append(kinds.get(event.kind, other).mark)
-        if settled:
-            continue
-        if not uncovered:
-            care = occurrence.logistics.childcare
-            uncovered = care.needed and not care.covered
-        if not clash and not leaves_time(event):
-            clash = busy_until is not None and occurrence.start < busy_until
-            busy_until = occurrence.end if busy_until is None else max(busy_until, occurrence.end)
-        if clash and uncovered and len(own) == _MOST_MARKS and len(titles) == _MOST_TITLES:
-            break
-    flags = [flag for flag, holds in ((Flag.WENT, went), (Flag.CHILDCARE, uncovered), (Flag.CLASH, clash)) if holds]
-    return DayMarks(tuple(own), tuple(children), tuple(titles), tuple(flags))
+    flags = [Flag.WENT] * went + [flag for what, flag in _FLAGS.items() if what in found]
+    return DayMarks(tuple(own), tuple(children), tuple(titles), tuple(sorted(flags, key=list(Flag).index)))

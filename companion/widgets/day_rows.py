@@ -51,17 +51,20 @@ class Row:
     day: date | None = None
 
 
-def row_of(occurrence: Occurrence, mark: Mark | None = None, hours24: bool = False) -> Row:
-    """The row of an occurrence with its attendance mark, if it has one."""
-    event, childcare = occurrence.event, occurrence.logistics.childcare
-    open_childcare = childcare.needed and not childcare.covered and not occurrence.cancelled and mark is None
+def row_of(occurrence: Occurrence, mark: Mark | None = None, hours24: bool = False, signs: tuple[str, ...] = ()) -> Row:
+    """The row of an occurrence with its attendance mark, if it has one.
+
+    `signs` come from who knows the rest of the day and of her home (`arranging_words.signs_of`); they are about what
+    is still to come, so beside a mark there are none.
+    """
+    event = occurrence.event
     return Row(
         key=occurrence.key,
         when=_("all day") if event.all_day else span_words(occurrence.start, occurrence.end, hours24),
         title=occurrence.title,
         place=occurrence.location or (_("online") if event.online else ""),
         status=_status(occurrence, mark),
-        signs=(_("needs childcare"),) if open_childcare else (),
+        signs=signs if mark is None else (),
         kind_mark=kind(event.kind).mark,
         day=occurrence.day,
     )

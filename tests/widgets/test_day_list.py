@@ -84,13 +84,13 @@ class TestRowOf:
     def test_planned(self) -> None:
         row = row_of(self.occurrence())
         assert (row.when, row.title, row.place, row.kind_mark) == ("6:00–7:30 pm", "Group", "Room 3", "G")
-        assert (row.status, row.signs, row.day) == (RowStatus.PLANNED, ("needs childcare",), date(2026, 11, 24))
+        assert (row.status, row.signs, row.day) == (RowStatus.PLANNED, (), date(2026, 11, 24))
         assert row_of(self.occurrence(), hours24=True).when == "18:00–19:30"
 
-    def test_covered_childcare_needs_no_sign(self) -> None:
-        covered = replace(self.EVENT, logistics=Logistics(Childcare(True, "Grandma", True)))
-        assert row_of(self.occurrence(covered)).signs == ()
-        assert row_of(self.occurrence(), Mark.ATTENDED).signs == ()
+    def test_signs_are_given_by_who_knows_the_day_and_end_with_a_mark(self) -> None:
+        signs = ("overlaps 7:00 pm", "needs childcare")
+        assert row_of(self.occurrence(), signs=signs).signs == signs
+        assert row_of(self.occurrence(), Mark.ATTENDED, signs=signs).signs == ()
 
     @pytest.mark.parametrize(
         ("mark", "status"),
