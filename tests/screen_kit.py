@@ -219,6 +219,7 @@ TABLE: dict[str, dict[str, Make]] = {
     "PauseForm": _plain("pause_form:PauseForm"),
     "PresentWords": _plain("present_words:PresentWords"),
     "PreviewScreen": {"": _preview},
+    "PrintWeekScreen": {"": lambda _a: _screens("print_week:PrintWeekScreen")(TODAY)},
     "ProgressScreen": _plain("progress:ProgressScreen"),
     "SavedScreen": {"": _saved},
     "StepsScreen": {"": lambda a: _screens("steps:StepsScreen")(_activity(a), ("mia",))},
@@ -233,7 +234,16 @@ TABLE: dict[str, dict[str, Make]] = {
 }
 # Classes that are never shown themselves.
 BASES = frozenset(
-    {"CompanionScreen", "PlaceScreen", "CompanionDialog", "Answering", "Form", "OpeningScreen", "SteppedForm"}
+    {
+        "CompanionScreen",
+        "PlaceScreen",
+        "CompanionDialog",
+        "Answering",
+        "Form",
+        "OpeningScreen",
+        "SteppedForm",
+        "LiveForm",
+    }
 )
 # Shown before a profile is open, though the registry, which holds those the app starts with, doesn't name them.
 BEFORE = frozenset({"PaperCodeScreen", "NewWordsScreen"}) | {

@@ -20,9 +20,9 @@ from companion.domain.activity import (
     Setting,
     Status,
     Tier,
-    fits,
 )
 from companion.domain.child import AgeBand, Stage
+from companion.domain.fitting import fits
 from companion.domain.safety import NOT_WHEN_SLEEPY
 from companion.formats.activity_check import check_file
 from companion.formats.activity_file import activities_folder, load_library
