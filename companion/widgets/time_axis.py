@@ -48,6 +48,12 @@ def axis(spans: Sequence[tuple[int, int, int]], room: int, *, finest: int, now: 
     return tuple(rows)
 
 
+def fewest(spans: Sequence[tuple[int, int, int]]) -> int:
+    """The lines that `spans` need for an hour each."""
+    busy, _edges, _votes = _use(spans)
+    return len(_rows(_Hours(frozenset(busy), 60, frozenset()))) if busy else 0
+
+
 def _end(minute: int) -> int:
     return (minute // _HOUR + 1) * _HOUR
 
@@ -78,36 +84,38 @@ def _chosen(busy: frozenset[int], edges: frozenset[int], votes: Counter[int], ro
     levels += [(30, whole), (30, busy), (60, whole), (60, busy), (60, edges)]
     for step, kept in levels:
         hours = _Hours(kept, step, cuts)
-        if _count(hours) <= room:
+        if len(_rows(hours)) <= room:
             return hours
     if finest <= 15:
         return hours  # a single day is scrolled, with a line for each that follows another
-    left = max(0, room - _count(_Hours(edges, 60, frozenset())))
+    left = max(0, room - len(_rows(_Hours(edges, 60, frozenset()))))
     return _Hours(edges, 60, frozenset(minute for minute, _votes in votes.most_common(left)))
 
 
 def _filled(hours: _Hours, room: int) -> _Hours:
-    """Lines that are left show the shortest gaps, then the hours around those in use."""
-    kept, count = set(hours.kept), _count(hours)
+    """Lines that are left show the short gaps, then the hours around those in use, then the mornings of long gaps."""
+    kept, left = set(hours.kept), room - len(_rows(hours))
     per_hour = _HOUR // hours.step
-    for length, gap in sorted((row.end - row.start, row) for row in _rows(hours) if row.folded):
-        more = length // _HOUR * per_hour - 1
-        if count + more <= room:
+    gaps = sorted((row for row in _rows(hours) if row.folded), key=lambda row: row.end - row.start)
+    for gap in gaps:
+        more = (gap.end - gap.start) // _HOUR * per_hour - 1
+        if more <= left:
             kept |= set(range(gap.start // _HOUR, gap.end // _HOUR))
-            count += more
+            left -= more
     first, last = min(kept), max(kept)
     for low, high in _FILLING:
-        while first > low and count + per_hour <= room:
-            first, count = first - 1, count + per_hour
+        while first > low and per_hour <= left:
+            first, left = first - 1, left - per_hour
             kept.add(first)
-        while last < high - 1 and count + per_hour <= room:
-            last, count = last + 1, count + per_hour
+        while last < high - 1 and per_hour <= left:
+            last, left = last + 1, left - per_hour
             kept.add(last)
+    for gap in gaps:
+        for hour in range(gap.start // _HOUR, gap.end // _HOUR - 2):
+            if hour not in kept and per_hour <= left:
+                left -= per_hour
+                kept.add(hour)
     return hours._replace(kept=frozenset(kept))
-
-
-def _count(hours: _Hours) -> int:
-    return len(_rows(hours))
 
 
 def _rows(hours: _Hours) -> list[Row]:

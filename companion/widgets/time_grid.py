@@ -31,7 +31,8 @@ _FAR = 24 * 60
 class TimeGrid(KeptStyles, Widget, can_focus=True):
     """Days to walk through, and their blocks to choose from. The screen gives them with `show`.
 
-    Keys and the mouse post messages; what the screen itself asks for posts nothing.
+    Keys and the mouse post messages; what the screen itself asks for posts nothing. Without `words` nothing is said
+    of the chosen block at the foot, for a screen that has its words elsewhere.
     """
 
     ALLOW_SELECT = False
@@ -40,6 +41,7 @@ class TimeGrid(KeptStyles, Widget, can_focus=True):
         "time--today",
         "time--chosen",
         "time--hour",
+        "time--part",
         "time--ground",
         "time--column",
         "time--now",
@@ -61,7 +63,7 @@ class TimeGrid(KeptStyles, Widget, can_focus=True):
         height: 1fr;
         background: $surface;
         color: $text;
-        & > .time--head, & > .time--hour, & > .time--rule { color: $text-muted; }
+        & > .time--head, & > .time--part, & > .time--rule { color: $text-muted; }
         & > .time--today { text-style: bold underline; }
         & > .time--chosen { text-style: bold; color: $text-accent; }
         & > .time--column { background: $boost; }
@@ -129,8 +131,11 @@ class TimeGrid(KeptStyles, Widget, can_focus=True):
             super().__init__(time_grid)
             self.key = key
 
-    def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
+    def __init__(
+        self, *, words: bool = True, name: str | None = None, id: str | None = None, classes: str | None = None
+    ) -> None:
         super().__init__(name=name, id=id, classes=classes)
+        self._words = words
         self._view: View | None = None
         self._day = FIRST_DAY
         self._key: Key | None = None
@@ -262,6 +267,7 @@ class TimeGrid(KeptStyles, Widget, can_focus=True):
 
     def on_resize(self) -> None:
         self._bring_into_sight()
+        self._draw_what_changed()
         self.call_after_refresh(self._place_cursor)
 
     # What is chosen
@@ -321,7 +327,7 @@ class TimeGrid(KeptStyles, Widget, can_focus=True):
         if self._view is None:
             return None
         if self._planned is None or self._planned[0] != size:
-            self._planned = (size, TimeLayout(self._view, *size))
+            self._planned = (size, TimeLayout(self._view, *size, words=self._words))
         return self._planned[1]
 
     def render_line(self, y: int) -> Strip:

@@ -21,7 +21,7 @@ from companion.domain.wording import at_start, day_words
 from companion.widgets.day_rows import Key
 from companion.widgets.plain import cut
 from companion.widgets.time_above import Bar, levels
-from companion.widgets.time_axis import axis
+from companion.widgets.time_axis import axis, fewest
 from companion.widgets.time_block import BARS, POINTER, Block, about, block_lines, last_day, legend, long_line
 from companion.widgets.time_labels import beyond, count, day_name, hour_name
 from companion.widgets.time_places import LANES_FROM, More, Piece, lane_widths, place
@@ -30,6 +30,7 @@ _GUTTER, _WIDE_GUTTER = 5, 8  # columns of "10 am" and "all day"
 _WIDE_FROM = 100
 _LEAST_DAY = 3  # columns a day below which the hours are not named
 _RULE_FROM = 16  # lines from which the signs have a line that explains them
+_LOW = 8  # lines below which there is one for what has no hour, and else at least two
 _DAY = 24 * 60
 EDGE = 1  # a free column on either side of the words below
 
@@ -76,21 +77,23 @@ class TimeLayout:
     at the foot.
     """
 
-    def __init__(self, view: View, width: int, height: int) -> None:
+    def __init__(self, view: View, width: int, height: int, *, words: bool = True) -> None:
         self.view, self.width, self.height = view, width, height
         gutter = _WIDE_GUTTER if width >= _WIDE_FROM else _GUTTER
         self.gutter = gutter if width >= gutter + _LEAST_DAY * len(view.days) else 0
         self.columns = self._columns()
-        self.said = 0 if height < 6 else 1 if height < 10 else 2 if height < 30 else 3
+        self._lanes = len(view.days) == 1 and self.columns[0][1] >= LANES_FROM  # named at the head
+        self.said = 0 if height < 6 or not words else 1 if height < 10 else 2 if height < 30 else 3
         self._rule = 1 if height >= _RULE_FROM else 0
         self._spots: dict[Key, list[tuple[int, Spot]]] = {}
         self._order: list[list[Block]] = [[] for _day in view.days]
         timed, bars = self._parted()
-        self._above = self._lines_above(bars, max(1, min(4, (height - 4) // 6)))
+        spans = [(n, piece.start, piece.end) for n, pieces in enumerate(timed) for piece in pieces]
+        room = height - 1 - self.said - self._rule
+        self._above = self._lines_above(bars, max(1 if height < _LOW else 2, min(room // 2, room - fewest(spans))))
         self.first_row = min(1 + len(self._above), height)
         self.seen = max(0, height - self.first_row - self.said - self._rule)
         self._now = self._minute()
-        spans = [(n, piece.start, piece.end) for n, pieces in enumerate(timed) for piece in pieces]
         self.rows = axis(spans, self.seen, finest=15 if len(view.days) == 1 else 30, now=self._now)
         self._shown: dict[tuple[int, int], list[Piece | More]] = {}  # by row and day
         self._extents: list[tuple[int, int]] = []  # the first and last row of everything shown or counted
@@ -161,7 +164,7 @@ class TimeLayout:
         else:
             found = [cut(_("{day}: nothing planned.").format(day=at_start(day_words(day, view.today))), width)]
         lines = (found + [""] * self.said)[: self.said]
-        signs = "" if self._rule else legend(width, short=True)
+        signs = "" if self._rule or self._lanes else legend(width, short=True)
         if self.said > 1 and signs and cell_len(lines[-1]) + 2 + len(signs) <= width:
             lines[-1] = f"{set_cell_size(lines[-1], width - cell_len(signs))}{signs}"
         return lines
@@ -172,7 +175,7 @@ class TimeLayout:
         if self.gutter and view.days:
             corner = cut(month_short(view.days[0].month), self.gutter - 2)
             runs.append(Run(set_cell_size(f" {corner}", self.gutter), "hour"))
-        if len(view.days) == 1 and self.columns[0][1] >= LANES_FROM:
+        if self._lanes:
             day, (hers, theirs) = view.days[0], lane_widths(self.columns[0][1])
             sign = "›" if day == view.today else " "
             name = f"{BARS[Lane.HERS]}{_('you')}  {sign}{weekday_short(day.weekday())} {day.day}"
@@ -297,7 +300,7 @@ class TimeLayout:
         view, here = self.view, self.rows[row]
         is_now = self._now is not None and here.start <= self._now < here.end
         hour = hour_name(here, view.hours24, self.gutter, is_now=is_now) if self.gutter else ""
-        runs = [Run(hour, "now" if is_now else "hour")]
+        runs = [Run(hour, "now" if is_now else "part" if here.start % 60 else "hour")]
         for n, (day, (left, width)) in enumerate(zip(view.days, self.columns, strict=True)):
             fill, role = ("╌", "now") if is_now and view.now and day == view.now.date() else (" ", "ground")
             at, end = left, left + width

@@ -130,6 +130,8 @@ def _share_out(group: Sequence[Piece], x: int, width: int, shown: list[Piece], m
         hidden = [piece for column in columns[room:] for piece in column]
         columns = columns[:room]
     rows = [_all_rows(column) for column in columns]
+    if columns and room < 2 * len(columns):
+        room = len(columns)  # letters alone, all of them alike
     edges = [x + room * n // len(columns) for n in range(len(columns) + 1)] if columns else []
     for n, column in enumerate(columns):
         for piece in column:
