@@ -27,6 +27,7 @@ _PANES = {
     "month": "calendar_month:MonthPane",
     "week": "calendar_hours:WeekPane",
     "day": "calendar_day:DayPane",
+    "list": "calendar_list:ListPane",
 }
 _MINUTE = 60.0
 
@@ -58,6 +59,7 @@ class CalendarScreen(RowActs, PlaceScreen):
         Command("calendar.month", "Month", "Shows the whole month.", (), "view('month')"),
         Command("calendar.week", "Week", "Shows the hours of the week.", (), "view('week')"),
         Command("calendar.day", "Day", "Shows the hours of the day.", (), "view('day')"),
+        Command("calendar.list", "List", "Shows everything, day below day.", (), "view('list')"),
     )
 
     def __init__(self) -> None:
@@ -69,7 +71,7 @@ class CalendarScreen(RowActs, PlaceScreen):
     def compose_body(self) -> ComposeResult:
         session = self.app.session
         wanted = session.settings.calendar_view
-        self._view = wanted if wanted in _PANES else VIEWS[0]
+        self._view = wanted if wanted in VIEWS else VIEWS[0]
         yield CalendarHeading(id="heading")
         with Container(id="calendar"):
             yield self._make(self._view, session.planner.today())
@@ -92,6 +94,7 @@ class CalendarScreen(RowActs, PlaceScreen):
 
     def reload(self) -> None:
         if self.is_mounted:
+            self._kept.time_passes()
             self.pane.reload()
             self._tell()
 
@@ -167,8 +170,7 @@ class CalendarScreen(RowActs, PlaceScreen):
         await self.show_view(view)
 
     async def action_next_view(self, step: int) -> None:
-        views = [view for view in VIEWS if view in _PANES]
-        await self.show_view(views[(views.index(self._view) + step) % len(views)])
+        await self.show_view(VIEWS[(VIEWS.index(self._view) + step) % len(VIEWS)])
 
     def action_turn(self, step: int) -> None:
         self.pane.turn(step)

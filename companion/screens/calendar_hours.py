@@ -15,6 +15,7 @@ from companion.domain.months import add_days, week_of
 from companion.errors import CompanionError
 from companion.screens.calendar_pane import Pane, within
 from companion.screens.calendar_words import week_names
+from companion.screens.days_held import first_row
 from companion.screens.kept_days import KeptDays
 from companion.widgets.day_rows import Key
 from companion.widgets.time_grid import TimeGrid
@@ -46,15 +47,15 @@ class HoursPane(Pane):
         day = within(day)
         session = self.app.session
         now, hours24 = session.planner.now().replace(second=0, microsecond=0), session.settings.hours24
-        days = self.days_of(day)
+        days, held = self.days_of(day), self.kept.around(day)
         self.grid.show(
             days,
-            self.kept.around(day).blocks(days, hours24=hours24),
+            held.blocks(days, hours24=hours24),
             today=now.date(),
             now=now,
             hours24=hours24,
             day=day,
-            key=key,
+            key=key or first_row(held.on(day)),
             empty=_("Nothing planned. Press a to add something."),
         )
         self._day = day

@@ -7,11 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.containers import Container
-from textual.message import Message
 
 from companion.domain.event import Occurrence
-from companion.errors import CompanionError
 from companion.screens.kept_days import KeptDays
+from companion.screens.telling import Telling
 from companion.widgets.day_list import Key
 from companion.widgets.month_grid import FIRST_DAY, LAST_DAY
 
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from companion.app import CompanionApp
 
 
-class Pane(Container):
+class Pane(Telling, Container):
     """One view. It reads from `kept`, begins at `day`, and calls `told` as soon as another day is chosen in it.
 
     What has the keys in it has the class "main"; what else can have them is reached with Tab.
@@ -76,13 +75,6 @@ class Pane(Container):
 
     def take_focus(self) -> None:
         self.main.focus()
-
-    async def _dispatch_message(self, message: Message) -> None:
-        """What could not be read is told; raised on, it would end this widget."""
-        try:
-            await super()._dispatch_message(message)
-        except CompanionError as error:
-            self.app.tell(error)
 
 
 def within(day: date) -> date:

@@ -7,17 +7,15 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from textual.message import Message
-
 from companion.domain.months import first_of
-from companion.errors import CompanionError
+from companion.screens.telling import Telling
 from companion.widgets.month_grid import MonthGrid, MonthView
 
 if TYPE_CHECKING:
     from companion.screens.days_held import HeldDays
 
 
-class HeldMonth(MonthGrid):
+class HeldMonth(Telling, MonthGrid):
     """A month that asks `read` for its days before it is drawn, and calls `chosen` at once, not by a message later.
 
     So a flip draws the month once and not twice, and a day key draws month and list in one go.
@@ -41,13 +39,6 @@ class HeldMonth(MonthGrid):
             super().choose(day)
         if self.day != before:
             self._chosen()
-
-    async def _dispatch_message(self, message: Message) -> None:
-        """A click reads within the widget and not within the screen, which would show the service's sentence."""
-        try:
-            await super()._dispatch_message(message)
-        except CompanionError as error:
-            self.app.tell(error)  # type: ignore[attr-defined]  # the app is ours
 
     @property
     def view(self) -> MonthView:

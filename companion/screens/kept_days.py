@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from companion.domain.months import add_days, first_of, six_weeks
@@ -14,40 +14,61 @@ if TYPE_CHECKING:
 
 # Half a year to go back and forth in; with 10,000 events a month is 5,000 occurrences, 1.5 MB.
 _MONTHS = 6
+_HOLDS = timedelta(minutes=15)
+_FEW = 14  # days for which a month is worth reading: the next ones asked for are in it too
 
 
 class KeptDays:
     """Reads the six weeks around a month when they are first asked for.
 
-    They are read again once anything is stored that they show, and on another day: what needs childcare is only
-    told of what is still ahead.
+    They are read again once anything is stored that they show, and after a while: what needs childcare is only told
+    of what is still ahead.
     """
 
     def __init__(self, session: Callable[[], Session]) -> None:
         self._session = session
         self._months: dict[date, HeldDays] = {}
         self._as_of: object = None
+        self._since: datetime | None = None
+
+    def as_of(self) -> object:
+        """Another one as soon as what was read is not what is stored, or not how it is to be shown."""
+        session = self._session()
+        planner, settings = session.planner, session.settings
+        return (planner.version, planner.zone, planner.today(), settings.week_start, settings.hours24, self._since)
 
     def around(self, day: date) -> HeldDays:
         """The six weeks that begin with the week of the first of the month: the whole week of `day` is in them."""
-        session = self._session()
-        planner, week_start = session.planner, session.settings.week_start
-        today = planner.today()
-        as_of = (planner.version, planner.zone, week_start, today)
+        as_of = self.as_of()
         if as_of != self._as_of:
-            self.forget()
+            self._months.clear()
         month = first_of(day)
         held = self._months.pop(month, None)
         if held is None:
-            weeks = six_weeks(month, week_start)
-            first, until = weeks[0][0], add_days(weeks[-1][-1], 1)
-            held = HeldDays(first, until, planner.between(first, until), planner.marks(first, until), today)
+            weeks = six_weeks(month, self._session().settings.week_start)
+            held = self._read(weeks[0][0], add_days(weeks[-1][-1], 1))
             self._as_of = as_of
         self._months[month] = held  # at the end: the one that was asked for longest ago goes first
         while len(self._months) > _MONTHS:
             del self._months[next(iter(self._months))]
         return held
 
-    def forget(self) -> None:
-        """Read anew what is asked for next."""
-        self._months.clear()
+    def between(self, first: date, until: date) -> HeldDays:
+        """The days from `first` up to, not including, `until`; a few more may be in it."""
+        if (until - first).days <= _FEW:
+            held = self.around(first)
+            if held.first <= first and until <= held.until:
+                return held
+        return self._read(first, until)
+
+    def time_passes(self) -> None:
+        """Read anew, where so long has gone by that what had signs may have begun. No key waits for this."""
+        now = self._session().planner.now()
+        if self._since is None or not self._since <= now < self._since + _HOLDS:
+            self._since = now
+
+    def _read(self, first: date, until: date) -> HeldDays:
+        planner = self._session().planner
+        now = planner.now()
+        found, marks = planner.between(first, until), planner.marks(first, until)
+        return HeldDays(first, until, found, marks, now.date(), now=now)

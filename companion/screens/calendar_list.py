@@ -1,0 +1,102 @@
+"""Everything, day below day, on without end in both directions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from textual import on
+from textual.app import ComposeResult
+
+from companion.domain.event import Occurrence
+from companion.domain.months import add_months, first_of
+from companion.screens.calendar_pane import Pane, within
+from companion.screens.calendar_words import month_names
+from companion.screens.kept_days import KeptDays
+from companion.screens.telling import Telling
+from companion.widgets.agenda_list import AgendaList
+from companion.widgets.day_rows import Key, Row, RowStatus
+
+
+class Agenda(Telling, AgendaList):
+    """An endless list that tells what it could not read, and keeps what was chosen before it had a size."""
+
+    def _to_the_start(self, day: date) -> None:
+        row = self.row
+        super()._to_the_start(day)
+        if row is not None and row.day == day:
+            self.choose(row.key, day)
+
+
+class ListPane(Pane):
+    """What lasts over midnight stands under each of its days, as in the other views."""
+
+    VIEW = "list"
+
+    def __init__(self, kept: KeptDays, told: Callable[[], None], day: date, **named: Any) -> None:
+        super().__init__(kept, told, day, **named)
+        self._found: dict[tuple[Key, date], Occurrence] = {}
+        self._as_of: object = None
+
+    def compose(self) -> ComposeResult:
+        yield Agenda(self._load, id="agenda", classes="main")
+
+    @property
+    def listed(self) -> Agenda:
+        return self.query_one(Agenda)
+
+    @property
+    def day(self) -> date:
+        return self.first_day if self._as_of is None else self.listed.day
+
+    def on_mount(self) -> None:
+        self.show_day(self.first_day)
+
+    def show_day(self, day: date, key: Key | None = None) -> None:
+        day, listed, as_of = within(day), self.listed, self.kept.as_of()
+        if day != self.day or as_of != self._as_of:
+            self._found.clear()
+            listed.start_at(day, self.app.session.planner.today())
+            self._as_of = as_of
+        key = key or self._first_of(day)
+        if key is not None:
+            listed.choose(key, day)
+
+    def _first_of(self, day: date) -> Key | None:
+        """The first that takes place that day."""
+        rows = (row for row in self.listed.rows if row.day == day and row.status is not RowStatus.CANCELLED)
+        return next((row.key for row in rows), None)
+
+    def reload(self) -> None:
+        as_of = self.kept.as_of()
+        if as_of != self._as_of:
+            self._found.clear()
+            self.listed.reload(self.app.session.planner.today())
+            self._as_of = as_of
+
+    def _load(self, first: date, until: date) -> list[Row]:
+        held, hours24 = self.kept.between(first, until), self.app.session.settings.hours24
+        rows: list[Row] = []
+        for day in sorted(day for day in held if first <= day < until):
+            self._found.update({(occurrence.key, day): occurrence for occurrence in held.on(day)})
+            rows += held.rows(day, hours24=hours24, most=None, dated=True)
+        return rows
+
+    @on(AgendaList.DayReached)
+    def _day_reached(self, event: AgendaList.DayReached) -> None:
+        event.stop()
+        self.told()
+
+    def chosen(self) -> Occurrence | None:
+        row = self.listed.row
+        return None if row is None or row.day is None else self._found.get((row.key, row.day))
+
+    def turn(self, step: int) -> None:
+        self.show_day(add_months(first_of(self.day), step))
+
+    def names(self) -> tuple[str, ...]:
+        return month_names(self.day)
+
+    def shows(self, day: date) -> bool:
+        return day == self.day
