@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from datetime import date, datetime
 
 from companion.domain.age import STILL_EXPECTED
 from companion.domain.child import Child, age_in_months
+from companion.domain.children_named import children_named, plain_name
 from companion.domain.event import Occurrence
 from companion.domain.lanes import child_is_elsewhere
 
 _GROWN_UP = 18 * 12  # months
-_BETWEEN_NAMES = re.compile(r"\s*(?:[,;&+/]|\band\b)\s*")
 
 Span = tuple[datetime, datetime]
 
@@ -40,8 +39,8 @@ class Cover:
         self._spans: dict[str, list[Span]] = {}
         for occurrence in occurrences:
             if child_is_elsewhere(occurrence.event) and not occurrence.cancelled:
-                for name in _names(occurrence.event.child) or [""]:
-                    self._spans.setdefault(name, []).append((occurrence.start, occurrence.end))
+                for name in children_named(occurrence.event.child) or [""]:
+                    self._spans.setdefault(plain_name(name), []).append((occurrence.start, occurrence.end))
         self._joined: dict[tuple[str, ...], list[Span]] = {}
 
     def open_for(self, occurrence: Occurrence) -> tuple[str, ...] | None:
@@ -56,7 +55,7 @@ class Cover:
         return () if len(left) == len(here) else tuple(left)
 
     def _covered(self, name: str, occurrence: Occurrence, *, unnamed: bool) -> bool:
-        spans = self._of(_plain(name), *([""] if unnamed else []))
+        spans = self._of(plain_name(name), *([""] if unnamed else []))
         place = bisect_right(spans, occurrence.start, key=_start) - 1
         return place >= 0 and spans[place][1] >= occurrence.end
 
@@ -75,13 +74,3 @@ class Cover:
 
 def _start(span: Span) -> datetime:
     return span[0]
-
-
-def _names(text: str) -> list[str]:
-    """The children that somebody typed: "M. and L." are two."""
-    return [plain for part in _BETWEEN_NAMES.split(text) if (plain := _plain(part))]
-
-
-def _plain(name: str) -> str:
-    """A name as it is compared: "M." and "m" are one."""
-    return name.strip().rstrip(".").casefold()

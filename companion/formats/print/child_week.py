@@ -7,12 +7,12 @@ with the child meanwhile.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from companion.domain.child import Child
+from companion.domain.children_named import children_named, plain_name
 from companion.domain.event import Occurrence
 from companion.domain.kinds import kind
 from companion.domain.lanes import Lane, lane_of
@@ -26,7 +26,6 @@ _MOST_A_DAY = 12  # more than a child takes in, and half of what a page has room
 _WORDS = 48  # letters that a child's box holds in large print
 _DAY_SHAPES = ("moon", "star", "cloud", "tree", "kite", "flower", "sun")  # Monday first
 _TOGETHER = frozenset({"family-time", "activity"})
-_NAMES = re.compile(r"\s*[,;/&+]\s*|\s+and\s+")
 # What a child is told for each discreet name of kinds.toml, and the drawing beside it.
 _HERS = {
     "Class": ("book", "{mama} is at her class"),
@@ -91,8 +90,8 @@ def _is_for(occurrence: Occurrence, child: Child | None) -> bool:
     if child is None:
         return True
     if _is_own(occurrence):
-        names = {name.casefold() for name in _NAMES.split(event.child) if name}
-        return not names or child.name.casefold() in names
+        names = {plain_name(name) for name in children_named(event.child)}
+        return not names or plain_name(child.name) in names
     return child.lives_here
 
 
