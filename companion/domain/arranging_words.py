@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 from typing import TypeAlias
 
@@ -110,21 +110,21 @@ def notes_for(
     zone: str = "",
     home: Home = Home(),
     hours24: bool = False,
-    at: Sequence[datetime | None] | None = None,
+    day: date | None = None,
 ) -> str:
     """What `event` comes together with among `occurrences`, as a sentence to say beside "Saved."; "" for nothing.
 
     `occurrences` are those of a stretch of days, by the clock of `zone`; those of `event` itself are worked out anew,
-    so it may be among them, changed or not there yet. `at`: only these of its own (recurrence ids). Childcare and
-    ride are not spoken of: she has answered these a moment ago, or left them open.
+    so it may be among them, changed or not there yet; with `day` only what begins on that day. Childcare and ride are
+    not spoken of: she has answered these a moment ago, or left them open.
     """
     others = [each for each in occurrences if each.event.uid != event.uid]
     if not others:
         return ""
     low, high = min(each.start for each in others) - _ZONES_APART, max(each.end for each in others) + _ZONES_APART
     own = [each.in_zone(zone or event.zone) for each in expand(event, low, high)]
-    if at is not None:
-        own = [each for each in own if each.recurrence_id in at]
+    if day is not None:
+        own = [each for each in own if each.day == day]
     mine = {each.key for each in own}
     found = [
         matter

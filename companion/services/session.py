@@ -23,6 +23,7 @@ from companion.store.vault import Vault
 if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
 
+    from companion.services.arranger import Arranger
     from companion.services.intake import Intake
     from companion.services.library import ActivityLibrary
     from companion.services.outbox import Outbox
@@ -70,6 +71,17 @@ class Session:
     @property
     def has_words(self) -> bool:
         return self._vault is not None and self._vault.has_words
+
+    @property
+    def arranger(self) -> Arranger:
+        if "arranger" not in self._rooms:
+            from companion.services.arranger import Arranger
+
+            self._rooms["arranger"] = Arranger(
+                self.database, self.clock, self.planner, self.people, lambda: self.settings
+            )
+        room: Arranger = self._rooms["arranger"]
+        return room
 
     @property
     def intake(self) -> Intake:

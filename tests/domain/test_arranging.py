@@ -329,8 +329,8 @@ class TestNote:
         series = replace(self.EVENT, rule=self.TUESDAYS)
         talks = [at(14, title="Counselling", day=DAY + timedelta(days=7 * week)) for week in range(3)]
         assert notes_for(talks, series, NOW, zone=ZONE) == "It overlaps Counselling, Tue, Nov 24, 2:00 pm, and 2 more."
-        only = [talks[1].start.replace(hour=14, minute=30)]
-        assert notes_for(talks, series, NOW, zone=ZONE, at=only) == "It overlaps Counselling, 2:00 pm."
+        only = talks[1].day
+        assert notes_for(talks, series, NOW, zone=ZONE, day=only) == "It overlaps Counselling, 2:00 pm."
 
     def test_no_time_to_get_there(self) -> None:
         event = replace(self.EVENT, location=RIVER)
