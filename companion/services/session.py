@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
 
     from companion.services.arranger import Arranger
+    from companion.services.finder import Finder
     from companion.services.intake import Intake
     from companion.services.library import ActivityLibrary
     from companion.services.outbox import Outbox
@@ -117,6 +118,15 @@ class Session:
 
             self._rooms["progress"] = Progress(self.database, self.clock, lambda: self.settings, self.planner)
         room: Progress = self._rooms["progress"]
+        return room
+
+    @property
+    def finder(self) -> Finder:
+        if "finder" not in self._rooms:
+            from companion.services.finder import Finder
+
+            self._rooms["finder"] = Finder(self.database, self.clock, lambda: self.settings)
+        room: Finder = self._rooms["finder"]
         return room
 
     @property
