@@ -18,14 +18,15 @@ from companion.domain.months import add_days
 from companion.widgets.day_rows import Key
 from companion.widgets.kept_styles import KeptStyles
 from companion.widgets.month_grid import FIRST_DAY, LAST_DAY
-from companion.widgets.time_block import POINTER, Block, block_of
-from companion.widgets.time_layout import EDGE, Run, TimeLayout, View
+from companion.widgets.time_block import Block, block_of
+from companion.widgets.time_layout import EDGE, Run, TimeLayout, View, seen
 
 __all__ = ["Block", "TimeGrid", "block_of"]
 
 _WHEEL = 2  # rows at a turn
 _GOES_ON = timedelta(hours=4)  # what lasts so long is not what she looks for in the middle of it
 _FAR = 24 * 60
+_GROUNDS = frozenset({"ground", "now"})  # tinted in the chosen day
 
 
 class TimeGrid(KeptStyles, Widget, can_focus=True):
@@ -43,8 +44,9 @@ class TimeGrid(KeptStyles, Widget, can_focus=True):
         "time--hour",
         "time--part",
         "time--ground",
-        "time--column",
+        "time--ground-here",
         "time--now",
+        "time--now-here",
         "time--hers",
         "time--hers-bar",
         "time--children",
@@ -66,8 +68,8 @@ class TimeGrid(KeptStyles, Widget, can_focus=True):
         & > .time--head, & > .time--part, & > .time--rule { color: $text-muted; }
         & > .time--today { text-style: bold underline; }
         & > .time--chosen { text-style: bold; color: $text-accent; }
-        & > .time--column { background: $boost; }
-        & > .time--now { color: $text-warning; text-style: bold; }
+        & > .time--ground-here, & > .time--now-here { background: $boost; }
+        & > .time--now, & > .time--now-here { color: $text-warning; text-style: bold; }
         & > .time--hers, & > .time--children { background: $panel; }
         & > .time--hers-bar { background: $panel; color: $primary; text-style: bold; }
         & > .time--children-bar { background: $panel; color: $accent; text-style: bold; }
@@ -86,7 +88,7 @@ class TimeGrid(KeptStyles, Widget, can_focus=True):
                 text-style: $block-cursor-text-style;
             }
         }
-        &:nocolor > .time--highlight { text-style: bold reverse; }
+        &:nocolor > .time--highlight { text-style: bold underline; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -370,11 +372,11 @@ class TimeGrid(KeptStyles, Widget, can_focus=True):
 
     def _segment(self, run: Run) -> Segment:
         if run.keys and self._key in run.keys:
-            return Segment(POINTER if run.leads else run.text, self.kept_style("time--highlight"))
+            return Segment(seen(run, self._key), self.kept_style("time--highlight"))
         if run.keys and run.keys == self._under:
             return Segment(run.text, self.kept_style("time--hover"))
-        role = "column" if run.role == "ground" and run.day == self._day else run.role
-        return Segment(run.text, self.kept_style(f"time--{role}"))
+        here = run.day == self._day and run.role in _GROUNDS
+        return Segment(run.text, self.kept_style(f"time--{run.role}{'-here' if here else ''}"))
 
     def _hover(self, keys: tuple[Key, ...]) -> None:
         if keys != self._under:

@@ -32,11 +32,13 @@ _LEAST_DAY = 3  # columns a day below which the hours are not named
 _RULE_FROM = 16  # lines from which the signs have a line that explains them
 _LOW = 8  # lines below which there is one for what has no hour, and else at least two
 _DAY = 24 * 60
+_BARS = frozenset(BARS.values())
 EDGE = 1  # a free column on either side of the words below
 
 
 class Run(NamedTuple):
-    """Some text with a role: what it is, for the theme. `keys` are the blocks it stands for, `day` whose ground it is.
+    """Some text with a role: what it is, for the theme. `keys` are the blocks it stands for, `day` whose ground it is
+    where several days stand side by side.
 
     `leads` is the bar at the head of a block: the pointer stands there where keys act on it.
     """
@@ -179,9 +181,9 @@ class TimeLayout:
             day, (hers, theirs) = view.days[0], lane_widths(self.columns[0][1])
             sign = "›" if day == view.today else " "
             name = f"{BARS[Lane.HERS]}{_('you')}  {sign}{weekday_short(day.weekday())} {day.day}"
-            runs.append(Run(set_cell_size(cut(name, hers), hers), "head", (), day))
+            runs.append(Run(set_cell_size(cut(name, hers), hers), "chosen", (), day))
             name = f"{BARS[Lane.CHILDREN]}{_('children')}"
-            runs.append(Run(set_cell_size(cut(name, theirs), theirs), "head", (), day))
+            runs.append(Run(set_cell_size(cut(name, theirs), theirs), "chosen", (), day))
             return tuple(runs)
         for day, (_x, width) in zip(view.days, self.columns, strict=True):
             today = day == view.today
@@ -268,7 +270,7 @@ class TimeLayout:
         return [Run(f"{cut(word, self.gutter - 1) if y == 1 else '':>{self.gutter - 1}} ", "hour")]
 
     def _blank(self, first: int, until: int) -> list[Run]:
-        days = self.view.days
+        days = self.view.days if len(self.view.days) > 1 else (None,)
         return [Run(" " * self.columns[n][1], "ground", (), days[n]) for n in range(first, until)]
 
     def _place(self, timed: Sequence[Sequence[Piece]]) -> None:
@@ -303,10 +305,11 @@ class TimeLayout:
         runs = [Run(hour, "now" if is_now else "part" if here.start % 60 else "hour")]
         for n, (day, (left, width)) in enumerate(zip(view.days, self.columns, strict=True)):
             fill, role = ("╌", "now") if is_now and view.now and day == view.now.date() else (" ", "ground")
+            ground = day if len(view.days) > 1 else None
             at, end = left, left + width
             for item in sorted(self._shown.get((row, n), ()), key=_by_column):
                 if item.x > at:
-                    runs.append(Run(fill * (item.x - at), role, (), day))
+                    runs.append(Run(fill * (item.x - at), role, (), ground))
                 if isinstance(item, More):
                     keys = tuple(piece.block.key for piece in item.pieces)
                     runs.append(Run(count(len(keys), item.width), "more", keys))
@@ -314,7 +317,7 @@ class TimeLayout:
                     self._draw_piece(item, row, runs)
                 at = item.x + item.width
             if at < end:
-                runs.append(Run(fill * (end - at), role, (), day))
+                runs.append(Run(fill * (end - at), role, (), ground))
         return tuple(runs)
 
     def _draw_piece(self, piece: Piece, row: int, runs: list[Run]) -> None:
@@ -344,9 +347,18 @@ def draw(view: View, width: int, height: int, day: date, *, key: Key | None = No
     """The whole grid as lines of text, with the block named by `key` pointed at."""
     plan = TimeLayout(view, width, height)
     block = next((block for block in plan.order(day) if block.key == key), None)
-    lines = [plan.line(y, top, day) for y in range(height - plan.said)]
-    texts = ["".join(POINTER if run.leads and key in run.keys else run.text for run in line) for line in lines]
-    return [text.rstrip() for text in (*texts, *(f" {words}" for words in plan.words(block, day)))]
+    lines = ["".join(seen(run, key) for run in plan.line(y, top, day)) for y in range(height - plan.said)]
+    return [text.rstrip() for text in (*lines, *(f" {words}" for words in plan.words(block, day)))]
+
+
+def seen(run: Run, key: Key | None) -> str:
+    """The text of a run while keys act on the block named by `key`: a pointer in place of its bars.
+
+    Beside the pointer's ground half a column of another color would look torn.
+    """
+    if key not in run.keys:
+        return run.text
+    return POINTER if run.leads else " " if run.text in _BARS else run.text
 
 
 def _by_start(block: Block) -> tuple[datetime, bool, datetime]:

@@ -35,7 +35,7 @@ class TestWeek:
             " day                 ▌N WIC…         ║E No school ─\n"
             " 8 am      ║K      ║K      ║K    ║K       ║K\n"
             " 9 am▌G✓9  ║       ║ ►G!9  ║     ║   ▌G×9 ║\n"
-            "10 am▌IOP… ║       ║ ▌IOP… ║     ║   ▌IOP…║ ▌S10:00\n"
+            "10 am▌IOP… ║       ║  IOP… ║     ║   ▌IOP…║ ▌S10:00\n"
             "11 am      ║       ║       ║ ▌L→ ║        ║\n"
             " noon      ║       ║       ║ ▌   ║        ║\n"
             "›1 pm      ║ ╌╌╌╌╌╌║       ║     ║        ║\n"
@@ -55,7 +55,7 @@ class TestWeek:
             " 7 am\n"
             " 8 am        ║K8        ║K8        ║K8     ║K          ║K8\n"
             " 9 am▌G✓9:00 ║          ║  ►G!9:00 ║       ║    ▌G×9:00║\n"
-            "10 am▌IOP gr…║          ║  ▌IOP gr…║       ║    ▌IOP g…║  ▌S 10:00\n"
+            "10 am▌IOP gr…║          ║   IOP gr…║       ║    ▌IOP g…║  ▌S 10:00\n"
             "11 am        ║          ║          ║  ▌L→11║           ║\n"
             " noon        ║          ║          ║  ▌Cou…║           ║\n"
             "›1 pm        ║  ╌╌╌╌╌╌╌╌║          ║       ║           ║\n"
@@ -76,7 +76,7 @@ class TestWeek:
         assert found[0].startswith(" Nov      Monday 23     › Tuesday 24     [Wednesday 25]")
         assert found[1].startswith("all day")
         evening = [each[24:40].rstrip() for each in found if "6 pm" in each or "Parenting" in each]
-        assert evening == ["►P!6:00", "▌Parenting class"]
+        assert evening == ["►P!6:00", " Parenting class"]
 
     def test_what_is_at_once_stands_side_by_side_and_what_follows_below(self) -> None:
         blocks = (
@@ -124,7 +124,7 @@ class TestWeek:
             "  :30\n"
             "   ··\n"
             "18:00        ►G 18:00\n"
-            "  :30        ▌Group\n"
+            "  :30         Group\n"
             "19:00\n"
             "  :30\n"
             " Tomorrow, 18:00–19:00 · Group\n"
@@ -174,7 +174,7 @@ class TestDay:
             " 4 pm\n"
             " 5 pm\n"
             " 6 pm►P!6:00 Parenting class\n"
-            " 7 pm▌two at once\n"
+            " 7 pm two at once\n"
             " Today, 6:00–7:30 pm · Parenting class\n"
             " two at once · no ride yet\n"
         )
