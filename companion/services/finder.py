@@ -99,7 +99,7 @@ class Finder:
         return Hit(occurrence.in_zone(zone), is_ahead(occurrence, there), alone=among is not None)
 
 
-def _by_time(hit: Hit) -> tuple[bool, float, str]:
+def _by_time(hit: Hit) -> tuple[bool, float, str, str]:
     """What is ahead, the first one first; then what is past, the last one first."""
     seconds = (hit.occurrence.start - datetime.min).total_seconds()  # noqa: DTZ901  naive, as all its times are
-    return not hit.ahead, seconds if hit.ahead else -seconds, hit.occurrence.title
+    return not hit.ahead, seconds if hit.ahead else -seconds, hit.occurrence.title, hit.occurrence.event.uid

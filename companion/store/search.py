@@ -16,9 +16,11 @@ _MATCHED = (
     " WHERE search_index MATCH :words"
 )
 _REPEATING = f"SELECT t.uid, t.recurrence_id {_MATCHED} AND e.rule IS NOT NULL ORDER BY t.recurrence_id"
-_COUNT = f"SELECT count(DISTINCT t.uid) {_MATCHED} AND e.rule IS NULL"
-_AHEAD = f"SELECT DISTINCT t.uid {_MATCHED} AND e.rule IS NULL AND e.last_day >= :today ORDER BY e.start LIMIT :most"
-_PAST = f"SELECT DISTINCT t.uid {_MATCHED} AND e.rule IS NULL AND e.last_day < :today ORDER BY e.start DESC LIMIT :most"
+_SINGLE = f"{_MATCHED} AND e.rule IS NULL"
+_COUNT = f"SELECT count(DISTINCT t.uid) {_SINGLE}"
+_UIDS = f"SELECT DISTINCT t.uid {_SINGLE}"
+_AHEAD = f"{_UIDS} AND e.last_day >= :today ORDER BY e.start, e.title, e.uid LIMIT :most"
+_PAST = f"{_UIDS} AND e.last_day < :today ORDER BY e.start DESC, e.title, e.uid LIMIT :most"
 
 
 @dataclass(frozen=True, slots=True)
