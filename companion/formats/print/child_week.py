@@ -13,7 +13,6 @@ from datetime import date
 
 from companion.domain.child import Child
 from companion.domain.children_named import children_named, plain_name
-from companion.domain.children_named import children_named, plain_name
 from companion.domain.event import Occurrence
 from companion.domain.kinds import kind
 from companion.domain.lanes import Lane, lane_of
