@@ -31,6 +31,7 @@ from companion.domain.finding import Finding, Level
 from companion.domain.goal import Goal, Pause, Period
 from companion.domain.plan import Plan, PlanHeader, PlanItem
 from companion.domain.recurrence import Frequency, RecurrenceRule
+from companion.domain.showing import Showing, choices_of
 from companion.profiles import Profile, list_profiles
 from companion.screens.base import Described, PlaceScreen
 from companion.screens.dialogs import Answer
@@ -166,6 +167,11 @@ def _preview(around: Around) -> Any:
     return _screens("preview:PreviewScreen")(_open(around).intake.preview_plan(plan))
 
 
+def _showing(around: Around) -> Any:
+    choices = choices_of(_open(around).planner.all_events(), _open(around).people.children())
+    return _screens("showing:ShowingDialog")(Showing(kinds=frozenset({"group-therapy"})), choices)
+
+
 def _saved(_around: Around) -> Any:
     note = Finding(Level.NOTE, "A series is written as single dates: its zone has no yearly rule.", "")
     paths = tuple(Path("/home/sam/a/very/long/place/on/the/stick") / f"calendar-{n}.ics" for n in (1, 2))
@@ -222,6 +228,7 @@ TABLE: dict[str, dict[str, Make]] = {
     "PrintWeekScreen": {"": lambda _a: _screens("print_week:PrintWeekScreen")(TODAY)},
     "ProgressScreen": _plain("progress:ProgressScreen"),
     "SavedScreen": {"": _saved},
+    "ShowingDialog": {"": _showing},
     "StepsScreen": {"": lambda a: _screens("steps:StepsScreen")(_activity(a), ("mia",))},
     "SupportScreen": _plain("support:SupportScreen"),
     "TickList": {"": lambda _a: _screens("several:TickList")(LONG, _TICKS, {"3"})},

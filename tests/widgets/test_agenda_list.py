@@ -10,6 +10,8 @@ from textual import events
 from textual.app import App, ComposeResult
 from textual.geometry import Offset
 
+from companion.errors import CompanionError, StorageError
+from companion.screens.telling import Telling
 from companion.widgets.agenda_list import NOTHING, AgendaList
 from companion.widgets.day_list import Row
 from companion.widgets.stretch import End
@@ -106,7 +108,7 @@ async def test_pages_the_wheel_and_the_bar_go_on_as_well() -> None:
     app = Agenda(step=1, per_day=4)
     async with app.run_test(size=(60, 12)) as pilot:
         for key, step in (("pagedown", 1), ("pageup", -1)):
-            for _ in range(12):
+            for _ in range(7):
                 day, line = app.list.day, app.stands_on()
                 await pilot.press(key)
                 assert (app.list.day - day).days * step >= 0
@@ -118,8 +120,8 @@ async def test_pages_the_wheel_and_the_bar_go_on_as_well() -> None:
             await pilot._post_mouse_events([events.MouseScrollDown], AgendaList, (4, 4))
         assert app.lines() != top
         assert app.list.day == day
-        for _ in range(60):
-            app.list.scroll_relative(y=20, animate=False)
+        for _ in range(45):
+            app.list.scroll_relative(y=30, animate=False)
             await pilot.pause()
         assert app.list.day > after(20)  # the row it stood on was let go of
         assert len(app.list.rows) < 500
@@ -147,7 +149,7 @@ async def test_what_is_looked_at_stays_while_rows_come_in_above_and_below() -> N
     app = Agenda(step=3, per_day=3)
     async with app.run_test(size=(60, 12)) as pilot:
         await pilot.press(*["up"] * 3)
-        for _ in range(40):
+        for _ in range(15):
             top = app.lines()
             app.list._read_on(End.BEFORE)
             app.list._read_on(End.AFTER)
@@ -156,6 +158,21 @@ async def test_what_is_looked_at_stays_while_rows_come_in_above_and_below() -> N
             assert app.stands_on() == f"Thing {after(-3)} 0"
             await pilot.pause()
             assert app.list.vertical_scrollbar.position == int(app.list.scroll_y)
+
+
+async def test_days_with_more_than_is_held_at_once() -> None:
+    app = Agenda(step=1, per_day=350)
+    async with app.run_test(size=(80, 12)) as pilot:
+        await pilot.pause()
+        for step in (1, -1):
+            day = app.list.day
+            for number in range(65):
+                app.list.action_page(step)
+                if number % 6 == 0:
+                    await pilot.pause()
+            assert (app.list.day - day).days * step > 0
+            assert len(app.list.rows) <= 1400
+            assert any(app.stands_on() in each for each in app.lines())
 
 
 async def test_both_ends_say_so() -> None:
@@ -207,14 +224,17 @@ async def test_left_and_right_go_by_days() -> None:
     async with app.run_test(size=(60, 12)) as pilot:
         await pilot.press("down", "right", "right")
         assert app.stands_on() == f"Thing {after(10)} 0"
-        await pilot.press(*["left"] * 30)
+        for _ in range(30):
+            app.list.action_day(-1)
         assert app.list.day == after(-140)
 
 
 async def test_it_is_read_again_in_place() -> None:
     app = Agenda(step=2, per_day=2)
     async with app.run_test(size=(60, 12)) as pilot:
-        await pilot.press(*["down"] * 60)
+        for _ in range(60):
+            app.list.action_step(1)
+        await pilot.pause()
         day, line = app.list.day, app.stands_on()
         top = app.lines()
         app.place = "Main St"
@@ -271,3 +291,27 @@ async def test_tiny_places_do_not_crash(size: tuple[int, int]) -> None:
         app.list.styles.width, app.list.styles.height = size
         await pilot.press("down", "pagedown", "pageup", "up", "left", "right", "end", "home", "enter")
         assert app.chosen
+
+
+async def test_what_can_not_be_read_is_told_and_the_rest_stays() -> None:
+    told: list[CompanionError] = []
+
+    class Told(Telling, AgendaList):
+        pass
+
+    class Failing(Telling, Agenda):  # type: ignore[misc]  # two ways of handling a message
+        tell = staticmethod(told.append)
+
+        def load(self, first: date, until: date) -> Sequence[Row]:
+            if first >= after(40):
+                raise StorageError("The file can't be read.")
+            return super().load(first, until)
+
+    app = Failing()
+    app.list = Told(app.load)
+    async with app.run_test(size=(60, 12)) as pilot:
+        for _ in range(12):
+            await pilot.press("pagedown")
+        assert app.is_running
+        assert {str(error) for error in told} == {"The file can't be read."}
+        assert any(app.stands_on() in line for line in app.lines())
