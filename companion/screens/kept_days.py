@@ -6,7 +6,9 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from companion.domain.language import _
 from companion.domain.months import add_days, first_of, six_weeks
+from companion.domain.showing import Showing
 from companion.screens.days_held import HeldDays
 
 if TYPE_CHECKING:
@@ -21,7 +23,7 @@ _FEW = 14  # days for which a month is worth reading: the next ones asked for ar
 class KeptDays:
     """Reads the six weeks around a month when they are first asked for.
 
-    They are read again once anything is stored that they show, and after a while: what needs childcare is only told
+    `showing` leaves some of it out. They are read again once anything is stored that they show, and after a while: what needs childcare is only told
     of what is still ahead.
     """
 
@@ -30,12 +32,14 @@ class KeptDays:
         self._months: dict[date, HeldDays] = {}
         self._as_of: object = None
         self._since: datetime | None = None
+        self.showing = Showing()
 
     def as_of(self) -> object:
         """Another one as soon as what was read is not what is stored, or not how it is to be shown."""
         session = self._session()
-        planner, settings = session.planner, session.settings
-        return (planner.version, planner.zone, planner.today(), settings.week_start, settings.hours24, self._since)
+        planner, settings, home = session.planner, session.settings, session.arranger.home()
+        shown = (settings.week_start, settings.hours24)
+        return (planner.version, planner.zone, planner.today(), home, *shown, self._since)
 
     def around(self, day: date) -> HeldDays:
         """The six weeks that begin with the week of the first of the month: the whole week of `day` is in them."""
@@ -61,6 +65,12 @@ class KeptDays:
                 return held
         return self._read(first, until)
 
+    def nothing(self) -> str:
+        """What is said of a day without anything."""
+        if self.showing.everything:
+            return _("Nothing planned. Press a to add something.")
+        return _("Nothing of what is shown now. Press f to change that.")
+
     def time_passes(self) -> None:
         """Read anew, where so long has gone by that what had signs may have begun. No key waits for this."""
         now = self._session().planner.now()
@@ -68,7 +78,8 @@ class KeptDays:
             self._since = now
 
     def _read(self, first: date, until: date) -> HeldDays:
-        planner = self._session().planner
+        session = self._session()
+        planner = session.planner
         now = planner.now()
         found, marks = planner.between(first, until), planner.marks(first, until)
-        return HeldDays(first, until, found, marks, now.date(), now=now)
+        return HeldDays(first, until, found, marks, now.date(), now=now, home=session.arranger.home())

@@ -31,7 +31,6 @@ DAYS = 14  # how far ahead it looks: a ride is asked for and a sitter found in t
 _CLOSE = 35  # days of a new series that are looked at for what it comes together with: one of a monthly one is in it
 _LATELY = 28  # days back for the names that are offered
 _OFFERED = 5
-_RESTS_ON = ("event", "override", "child", "setting")  # tables
 
 
 class Arranger:
@@ -48,19 +47,26 @@ class Arranger:
         self._events = EventStore(database)
         self._fine = FineStore(database)
         self._attendance = AttendanceStore(database)
-        self._ahead: tuple[object, Sequence[Occurrence], Home] = (None, (), Home())
+        # What was read, each with what it was read from: asked for with every key in the calendar.
+        self._ahead: tuple[object, Sequence[Occurrence]] = (None, ())
+        self._home: tuple[object, Home] = (None, Home())
         self._series: tuple[object, Series] = (None, Series(()))
 
     # What there is
 
     def matters(self) -> list[Matter]:
         """Everything to arrange from now on, up to the end of the day in `DAYS` days."""
-        ahead, home = self._read()
-        return arrange(ahead, self._planner.now(), home)
+        return arrange(self._days_ahead(), self._planner.now(), self.home())
 
     def home(self) -> Home:
         """What is known besides the calendar; the same one until something is stored that it rests on."""
-        return self._read()[1]
+        ahead = self._days_ahead()
+        as_of = (self._ahead[0], *self._changes("child", "setting"))
+        if self._home[0] != as_of:
+            rides = any(o.logistics.ride.how or o.logistics.ride.who for o in ahead)
+            home = Home(tuple(self._people.children()), rides, frozenset(self._fine.all()))
+            self._home = (as_of, home)
+        return self._home[1]
 
     def signs(self, occurrences: Iterable[Occurrence]) -> dict[Key, tuple[str, ...]]:
         """Short signs for rows: `occurrences` are all of the days that are shown."""
@@ -82,16 +88,16 @@ class Arranger:
         zone, hours24 = self._planner.zone, self._settings().hours24
         return notes_for(others, event, now, zone=zone, home=self.home(), hours24=hours24, day=day)
 
-    def _read(self) -> tuple[Sequence[Occurrence], Home]:
+    def _days_ahead(self) -> Sequence[Occurrence]:
         planner = self._planner
         today = planner.today()
-        as_of = (*(self._database.changes[table] for table in _RESTS_ON), planner.zone, today)
+        as_of = (*self._changes("event", "override"), planner.zone, today)
         if self._ahead[0] != as_of:
-            ahead = planner.between(today, add_days(today, DAYS))
-            rides = any(o.logistics.ride.how or o.logistics.ride.who for o in ahead)
-            home = Home(tuple(self._people.children()), rides, frozenset(self._fine.all()))
-            self._ahead = (as_of, ahead, home)
-        return self._ahead[1:]
+            self._ahead = (as_of, planner.between(today, add_days(today, DAYS)))
+        return self._ahead[1]
+
+    def _changes(self, *tables: str) -> tuple[int, ...]:
+        return tuple(self._database.changes[table] for table in tables)
 
     # What is offered for an answer
 
@@ -196,7 +202,7 @@ class Arranger:
         return series_finished(went, session.total, occurrence.end, self._planner.now())
 
     def _known_series(self) -> Series:
-        as_of = (self._database.changes["event"], self._database.changes["override"])
+        as_of = self._changes("event", "override")
         if self._series[0] != as_of:
             self._series = (as_of, Series(self._events.repeating()))
         return self._series[1]
