@@ -19,6 +19,7 @@ __all__ = ["NOTHING", "AgendaList"]
 
 _MOST = 400  # rows; more are let go of at the far end
 _USUAL_LINES = 24
+_AT_ONCE = 4  # windows read before the first picture, nearly half a year where nothing is; the rest comes after it
 
 
 class _Said(str):
@@ -67,6 +68,7 @@ class AgendaList(DayList):
         self._when = 0  # columns for the times; they only grow, so that titles stay in their column
         self._known: dict[Row, list[str]] = {}  # the lines of the rows, at the width they were made for
         self._known_for = (0, 0)
+        self._filtered = False
         self._reading = False
         self._start: date | None = None  # where to begin, as long as the list has no size
 
@@ -78,6 +80,17 @@ class AgendaList(DayList):
 
     # Filling
 
+    @property
+    def filtered(self) -> bool:
+        """Whether `load` leaves some out; it is said then where nothing is. To be set before the list is filled."""
+        return self._filtered
+
+    @filtered.setter
+    def filtered(self, filtered: bool) -> None:
+        if filtered != self._filtered:
+            self._filtered = filtered
+            self._known = {}
+
     def start_at(self, day: date, today: date) -> None:
         """Show `day` at the top, with its first row highlighted."""
         with self._drawing_what_changes():
@@ -85,8 +98,9 @@ class AgendaList(DayList):
             self._stretch.begin(day, today)
             lines = self.scrollable_content_region.height or _USUAL_LINES
             for end in (End.AFTER, End.BEFORE):
-                while len(self._stretch.rows) < lines and not self._stretch.ended(end):
-                    self._stretch.grow(end)
+                for _look in range(_AT_ONCE):
+                    if len(self._stretch.rows) < lines and not self._stretch.ended(end):
+                        self._stretch.grow(end)
             self._place, self._under = None, None
             self._take_rows()
             self._lay_out()
@@ -95,12 +109,18 @@ class AgendaList(DayList):
         self._read_soon()
 
     def _to_the_start(self, day: date) -> None:
-        """Highlight the first row of `day`, at the top; once there is a size, where there is none yet."""
+        """Highlight the first row of `day`, at the top; once there is a size, where there is none yet.
+
+        Where another row of `day` was chosen meanwhile, it stays so.
+        """
         places = self._places()
-        self._place = next((place for place in places if self._day_at(place) >= day), places[-1])
+        first = next((place for place in places if self._day_at(place) >= day), places[-1])
+        if self._place is None or self._day_at(self._place) != day:
+            self._place = first
         height = self.scrollable_content_region.height
         self._start = None if height else day
-        self._scroll_to_line(self._extent(self._place, height)[0])
+        self._scroll_to_line(self._extent(first, height)[0])
+        self._bring_into_sight()
 
     def reload(self, today: date | None = None) -> None:
         """Read again what is held. The highlighted row stays so, on another day too, or the one that took its place."""
@@ -241,7 +261,9 @@ class AgendaList(DayList):
         self._items = self._items_of(self._rows)
 
     def _items_of(self, rows: tuple[Row, ...]) -> list[Row | str]:  # type: ignore[override]  # it is given no other
-        items: list[Row | str] = [_Said(_("Nothing before."))] if self._stretch.told(End.BEFORE) else []
+        items: list[Row | str] = []
+        if self._stretch.told(End.BEFORE):
+            items.append(_Said(_("None of these before.") if self._filtered else _("Nothing before.")))
         day: date | None = None
         for row in rows:
             if row.day is not None and row.day != day:
@@ -249,7 +271,7 @@ class AgendaList(DayList):
                 items.append(day_heading(day, self._today or day))
             items.append(row)
         if self._stretch.told(End.AFTER):
-            items.append(_Said(_("Nothing more planned.")))
+            items.append(_Said(_("No more of these.") if self._filtered else _("Nothing more planned.")))
         return items
 
     def _when_width(self) -> int:
@@ -270,7 +292,8 @@ class AgendaList(DayList):
         lines = self._known.get(item)
         if lines is None:
             if item.key == NOTHING:
-                lines = [f"  {line}" for line in super()._texts_of(_("Nothing planned."), 0, width - 2)]
+                said = _("None of these.") if self._filtered else _("Nothing planned.")
+                lines = [f"  {line}" for line in super()._texts_of(said, 0, width - 2)]
             else:
                 lines = super()._texts_of(item, when_width, width)
             self._known[item] = lines

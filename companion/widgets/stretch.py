@@ -19,7 +19,7 @@ Load = Callable[[date, date], Sequence[Row]]
 NOTHING: Key = ("", None)  # the row of a day that is named although nothing is on it; no event has an empty UID
 
 LOOKED = 731  # days without anything, at either end, after which no more is looked for
-_FIRST_LOOK, _MOST_DAYS, _GROWTH = 2, 366, 4  # days of a window, and how much longer the next one may be
+_FIRST_LOOK, _MOST_DAYS, _GROWTH = 2, 183, 4  # days of a window, and how much longer the next one may be
 _WANTED = 40  # rows of one window, about two screens
 _EARLIEST, _LATEST = date(1900, 1, 1), date(2101, 1, 1)  # the first day of the month view, and after its last
 

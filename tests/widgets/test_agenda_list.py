@@ -219,6 +219,20 @@ async def test_an_empty_calendar_has_its_day_to_stand_on() -> None:
         ]
 
 
+async def test_it_says_where_nothing_of_what_is_shown_is() -> None:
+    app = Agenda(span=0)
+    async with app.run_test(size=(60, 10)) as pilot:
+        app.list.filtered = True
+        app.list.reload()
+        await pilot.pause()
+        said = [line for line in app.lines() if line]
+        assert said == ["None of these before.", "Today · Saturday, Nov 21", "None of these.", "No more of these."]
+        app.list.filtered = False
+        app.list.reload()
+        await pilot.pause()
+        assert "Nothing planned." in app.lines()
+
+
 async def test_left_and_right_go_by_days() -> None:
     app = Agenda(step=5, per_day=3)
     async with app.run_test(size=(60, 12)) as pilot:
