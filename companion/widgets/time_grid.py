@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
-from typing import ClassVar, Self
+from typing import ClassVar
 
 from rich.segment import Segment
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Offset, Region, Size
+from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
 from companion.domain.months import add_days
 from companion.widgets.day_rows import Key
-from companion.widgets.kept_styles import KeptStyles
+from companion.widgets.kept_lines import KeptLines, Line
 from companion.widgets.month_grid import FIRST_DAY, LAST_DAY
 from companion.widgets.time_block import Block, block_of
 from companion.widgets.time_layout import EDGE, Run, TimeLayout, View, seen
@@ -26,10 +26,15 @@ __all__ = ["Block", "TimeGrid", "block_of"]
 _WHEEL = 2  # rows at a turn
 _GOES_ON = timedelta(hours=4)  # what lasts so long is not what she looks for in the middle of it
 _FAR = 24 * 60
-_GROUNDS = frozenset({"ground", "now"})  # tinted in the chosen day
+_GROUNDS = {"ground": "ground-here", "now": "now-here"}  # tinted in the chosen day
+_ROLES = (
+    *("head", "today", "chosen", "hour", "part", "ground", "ground-here", "now", "now-here", "more", "rule"),
+    *("hers", "hers-bar", "children", "children-bar", "off", "words", "more-words", "highlight", "hover"),
+)
+_CLASSES = {role: f"time--{role}" for role in _ROLES}
 
 
-class TimeGrid(KeptStyles, Widget, can_focus=True):
+class TimeGrid(KeptLines, Widget, can_focus=True):
     """Days to walk through, and their blocks to choose from. The screen gives them with `show`.
 
     Keys and the mouse post messages; what the screen itself asks for posts nothing. Without `words` nothing is said
@@ -37,28 +42,7 @@ class TimeGrid(KeptStyles, Widget, can_focus=True):
     """
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "time--head",
-        "time--today",
-        "time--chosen",
-        "time--hour",
-        "time--part",
-        "time--ground",
-        "time--ground-here",
-        "time--now",
-        "time--now-here",
-        "time--hers",
-        "time--hers-bar",
-        "time--children",
-        "time--children-bar",
-        "time--off",
-        "time--more",
-        "time--rule",
-        "time--words",
-        "time--more-words",
-        "time--highlight",
-        "time--hover",
-    }
+    COMPONENT_CLASSES: ClassVar[set[str]] = set(_CLASSES.values())
     DEFAULT_CSS = """
     TimeGrid {
         width: 1fr;
@@ -145,8 +129,6 @@ class TimeGrid(KeptStyles, Widget, can_focus=True):
         self._top = 0  # the first row of hours in sight
         self._under: tuple[Key, ...] = ()  # what is under the mouse
         self._planned: tuple[Size, TimeLayout] | None = None
-        self._strips: list[Strip] = []  # the lines as they are on the screen; none where all are to be drawn again
-        self._drawn_for = Size()
 
     @property
     def day(self) -> date:
@@ -172,21 +154,21 @@ class TimeGrid(KeptStyles, Widget, can_focus=True):
     ) -> None:
         """Show `blocks` on `days`, which follow each other; `empty` is said where nothing is planned.
 
-        Nothing is posted. The block named by `key` is chosen if it is on `day`; else the one that was, else the next
-        of today, else the first of the day.
+        Nothing is posted. The block named by `key` is chosen if it is on `day`, else the one that was; else, where it
+        is shown for the first time or turns to today, what comes next; else the one nearest in time to where she was.
         """
         view = View(tuple(days), tuple(blocks), today, now, hours24, empty)
-        turned = self._view is not None and day != self._day
+        stays = self._view is not None and (day != today or (day == self._day and self._key is not None))
         if view != self._view:
             self._view, self._planned, self._under = view, None, ()
         self._day = day
         keys = {block.key for block in self._order()}
         if key not in keys:
-            key = self._key if self._key in keys else self._nearest(day) if turned else self._likely()
+            key = self._key if self._key in keys else self._nearest(day) if stays else self._likely()
         self._key = key
         self._remember()
         self._bring_into_sight()
-        self._draw_what_changed()
+        self.draw_what_changed()
 
     def choose_day(self, day: date) -> None:
         """Choose one of the days shown, and in it the block nearest in time to the one that was chosen."""
@@ -269,7 +251,7 @@ class TimeGrid(KeptStyles, Widget, can_focus=True):
 
     def on_resize(self) -> None:
         self._bring_into_sight()
-        self._draw_what_changed()
+        self.draw_what_changed()
         self.call_after_refresh(self._place_cursor)
 
     # What is chosen
@@ -314,7 +296,7 @@ class TimeGrid(KeptStyles, Widget, can_focus=True):
         self._bring_into_sight()
         plan = self._plan()
         if plan is None or plan.number(day) is not None:  # else the screen is about to show other days
-            self._draw_what_changed()
+            self.draw_what_changed()
 
     def _remember(self) -> None:
         block = self._block()
@@ -332,63 +314,49 @@ class TimeGrid(KeptStyles, Widget, can_focus=True):
             self._planned = (size, TimeLayout(self._view, *size, words=self._words))
         return self._planned[1]
 
-    def render_line(self, y: int) -> Strip:
-        width, height = self.size
-        if not self._strips or self._drawn_for != self.size:
-            self._drawn_for = self.size
-            self._strips = [self._strip(line) for line in range(height)]
-        return self._strips[y] if y < height else Strip.blank(width, self.kept_style())
-
-    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
-        if not regions:
-            self._strips = []  # the theme or the focus is another
-        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
-
-    def _draw_what_changed(self) -> None:
-        """Draw the lines again that look different now, from the first to the last column that does."""
-        before = self._strips
-        if not before or self._drawn_for != self.size:
-            self.refresh()
-        else:
-            self._strips = [self._strip(y) for y in range(len(before))]
-            pairs = enumerate(zip(before, self._strips, strict=True))
-            changed = [_difference(old, new, y) for y, (old, new) in pairs if old != new]
-            if changed:
-                self.refresh(*changed)
-        self._place_cursor()
-
-    def _strip(self, y: int) -> Strip:
-        width, plan = self.size.width, self._plan()
+    def lines(self, before: Sequence[Line]) -> list[Line]:
+        plan, (width, height) = self._plan(), self.size
         if plan is None or not width:
-            return Strip.blank(width, self.kept_style())
-        below = y - (plan.height - plan.said)
-        if below >= 0:
-            words = plan.words(self._block(), self._day)[below]
-            style = self.kept_style("time--more-words" if below else "time--words")
-            segments = [Segment(" " * EDGE + words, style)]
-        else:
-            segments = [self._segment(run) for run in plan.line(y, self._top, self._day)]
-        return Strip(segments).adjust_cell_length(width, self.kept_style())
+            return [Line((), Strip.blank(width, self.kept_style()))] * height
+        lines = [self._line(plan, y, before[y] if before else None) for y in range(height - plan.said)]
+        for n, words in enumerate(plan.words(self._block(), self._day) if plan.said else ()):
+            style = self.kept_style("time--more-words" if n else "time--words")
+            strip = Strip([Segment(" " * EDGE + words, style)])
+            lines.append(Line((), strip.adjust_cell_length(width, self.kept_style())))
+        return lines
+
+    def _line(self, plan: TimeLayout, y: int, before: Line | None) -> Line:
+        runs, key, under = plan.line(y, self._top, self._day), self._key, self._under
+        pointed = any(key in run.keys for run in runs)
+        hovered = bool(under) and any(under == run.keys for run in runs)
+        made_of = (runs, self._day, key if pointed else None, under if hovered else None)
+        if before is not None and before.made_of == made_of:
+            return before
+        segments = [self._segment(run) for run in runs]
+        return Line(made_of, Strip(segments).adjust_cell_length(self.size.width, self.kept_style()))
 
     def _segment(self, run: Run) -> Segment:
-        if run.keys and self._key in run.keys:
-            return Segment(seen(run, self._key), self.kept_style("time--highlight"))
-        if run.keys and run.keys == self._under:
-            return Segment(run.text, self.kept_style("time--hover"))
-        here = run.day == self._day and run.role in _GROUNDS
-        return Segment(run.text, self.kept_style(f"time--{run.role}{'-here' if here else ''}"))
+        text, role, keys, day, _leads = run
+        if keys:
+            if self._key in keys:
+                return Segment(seen(run, self._key), self.kept_style("time--highlight"))
+            if keys == self._under:
+                return Segment(text, self.kept_style("time--hover"))
+        elif day == self._day and role in _GROUNDS:
+            role = _GROUNDS[role]
+        return Segment(text, self.kept_style(_CLASSES[role]))
 
     def _hover(self, keys: tuple[Key, ...]) -> None:
         if keys != self._under:
             self._under = keys
-            self._draw_what_changed()
+            self.draw_what_changed()
 
     def _scroll(self, rows: int) -> None:
         plan = self._plan()
         top = min(max(self._top + rows, 0), plan.most_top) if plan else 0
         if top != self._top:
             self._top = top
-            self._draw_what_changed()
+            self.draw_what_changed()
 
     def _bring_into_sight(self) -> None:
         """Scroll no further than the chosen block needs."""
@@ -399,6 +367,10 @@ class TimeGrid(KeptStyles, Widget, can_focus=True):
         spot = plan.spot(self._key, self._day) if self._key else None
         if spot is not None and spot.scrolls:
             self._top = min(max(self._top, spot.top + min(spot.height, plan.seen) - plan.seen), spot.top)
+
+    def draw_what_changed(self) -> None:
+        super().draw_what_changed()
+        self._place_cursor()
 
     def _place_cursor(self) -> None:
         """Move the terminal's own cursor to the chosen block: braille displays and magnifiers follow it."""
@@ -419,18 +391,3 @@ class TimeGrid(KeptStyles, Widget, can_focus=True):
 def _minute(block: Block, day: date) -> int:
     """When it begins on that day, in minutes from midnight."""
     return block.start.hour * 60 + block.start.minute if block.start.date() == day else 0
-
-
-def _difference(old: Strip, new: Strip, y: int) -> Region:
-    """The part of line `y` in which two strips of one width differ."""
-    before, after = list(old), list(new)
-    x, width = 0, new.cell_length
-    for one, other in zip(before, after, strict=False):
-        if one != other:
-            break
-        x += one.cell_length
-    for one, other in zip(reversed(before), reversed(after), strict=False):
-        if one != other:
-            break
-        width -= one.cell_length
-    return Region(x, y, max(1, width - x), 1)

@@ -97,7 +97,7 @@ class TimeLayout:
         self.seen = max(0, height - self.first_row - self.said - self._rule)
         self._now = self._minute()
         self.rows = axis(spans, self.seen, finest=15 if len(view.days) == 1 else 30, now=self._now)
-        self._shown: dict[tuple[int, int], list[Piece | More]] = {}  # by row and day
+        self._shown: dict[tuple[int, int], list[tuple[int, Piece | More]]] = {}  # by row and day, from the left
         self._extents: list[tuple[int, int]] = []  # the first and last row of everything shown or counted
         self._place(timed)
         self._lines: dict[int, tuple[Run, ...]] = {}
@@ -280,18 +280,14 @@ class TimeLayout:
                 continue
             left, width = self.columns[n]
             shown, more = place(pieces, width, lambda minute: max(0, bisect_right(begins, minute) - 1))
-            for piece in shown:
-                piece.x += left
-                high = piece.last - piece.first + 1
-                self._put(piece.block, n, Spot(piece.x, piece.width, piece.first, high, scrolls=True))
-                self._extents.append((piece.first, piece.last))
-                for row in range(piece.first, piece.last + 1):
-                    self._shown.setdefault((row, n), []).append(piece)
-            for rest in more:
-                spot = Spot(left + rest.x, rest.width, rest.row, 1, scrolls=True)
-                self._shown.setdefault((rest.row, n), []).append(rest._replace(x=spot.x))
-                self._extents += [(rest.row, rest.row)] * len(rest.pieces)
-                for piece in rest.pieces:
+            items: list[Piece | More] = [*shown, *more]
+            for item in sorted(items, key=lambda item: item.x):
+                spot = Spot(left + item.x, item.width, item.first, item.last - item.first + 1, scrolls=True)
+                for row in range(item.first, item.last + 1):
+                    self._shown.setdefault((row, n), []).append((spot.x, item))
+                parts = (item,) if isinstance(item, Piece) else item.pieces
+                self._extents += [(item.first, item.last)] * len(parts)
+                for piece in parts:
                     self._put(piece.block, n, spot)
 
     def _put(self, block: Block, day: int, spot: Spot) -> None:
@@ -307,15 +303,15 @@ class TimeLayout:
             fill, role = ("╌", "now") if is_now and view.now and day == view.now.date() else (" ", "ground")
             ground = day if len(view.days) > 1 else None
             at, end = left, left + width
-            for item in sorted(self._shown.get((row, n), ()), key=_by_column):
-                if item.x > at:
-                    runs.append(Run(fill * (item.x - at), role, (), ground))
+            for x, item in self._shown.get((row, n), ()):
+                if x > at:
+                    runs.append(Run(fill * (x - at), role, (), ground))
                 if isinstance(item, More):
                     keys = tuple(piece.block.key for piece in item.pieces)
                     runs.append(Run(count(len(keys), item.width), "more", keys))
                 else:
                     self._draw_piece(item, row, runs)
-                at = item.x + item.width
+                at = x + item.width
             if at < end:
                 runs.append(Run(fill * (end - at), role, (), ground))
         return tuple(runs)
@@ -363,10 +359,6 @@ def seen(run: Run, key: Key | None) -> str:
 
 def _by_start(block: Block) -> tuple[datetime, bool, datetime]:
     return block.start, block.lane is Lane.CHILDREN, block.end
-
-
-def _by_column(item: Piece | More) -> int:
-    return item.x
 
 
 def _minute_of(moment: datetime) -> int:

@@ -33,9 +33,10 @@ class Piece:
 
 
 class More(NamedTuple):
-    """Where pieces have no column left: they begin in `row` and are counted there."""
+    """Where pieces have no column left: they begin in the row `first` and are counted there."""
 
-    row: int
+    first: int
+    last: int
     x: int
     width: int
     pieces: tuple[Piece, ...]
@@ -143,4 +144,4 @@ def _share_out(group: Sequence[Piece], x: int, width: int, shown: list[Piece], m
     by_row: dict[int, list[Piece]] = {}
     for piece in hidden:
         by_row.setdefault(piece.first, []).append(piece)
-    more += [More(row, x + room, width - room, tuple(pieces)) for row, pieces in by_row.items()]
+    more += [More(row, row, x + room, width - room, tuple(pieces)) for row, pieces in by_row.items()]
