@@ -10,14 +10,21 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
+from textual.content import Content
+from textual.timer import Timer
+from textual.widgets import Static
 
 from companion.commands import Command
 from companion.domain.event import Occurrence
+from companion.domain.language import _
+from companion.domain.showing import Showing
+from companion.domain.text import clean
 from companion.errors import StorageError
 from companion.screens.base import PlaceScreen
 from companion.screens.calendar_heading import VIEWS, CalendarHeading
 from companion.screens.calendar_pane import Pane
 from companion.screens.kept_days import KeptDays
+from companion.screens.lines import clickable
 from companion.screens.row_acts import ADD, BRING_IN, CANCEL, PHONE, WENT, RowActs
 from companion.widgets.day_list import DayList
 from companion.widgets.month_grid import MonthGrid
@@ -30,6 +37,7 @@ _PANES = {
     "list": "calendar_list:ListPane",
 }
 _MINUTE = 60.0
+REMEMBER_AFTER = 2.0  # seconds: she goes through views faster than each is worth writing down
 
 
 class CalendarScreen(RowActs, PlaceScreen):
@@ -53,6 +61,8 @@ class CalendarScreen(RowActs, PlaceScreen):
         CANCEL,
         Command("calendar.next", "7 days", "Shows the next 7 days.", ("n",), "next_days", show=True),
         Command("calendar.today", "Today", "Goes to today.", ("t",), "today"),
+        Command("calendar.filter", "Filter", "Shows only some kinds, children or services.", ("f",), "filter"),
+        Command("calendar.print", "Print", "Puts the week on a page to print.", ("p",), "print"),
         PHONE,
         BRING_IN,
         Command("calendar.view-before", "View before", "Shows the day the way before.", ("V",), "next_view(-1)"),
@@ -67,12 +77,14 @@ class CalendarScreen(RowActs, PlaceScreen):
         self._kept = KeptDays(lambda: self.app.session)
         self._panes: dict[str, Pane] = {}
         self._view = VIEWS[0]
+        self._remembering: Timer | None = None
 
     def compose_body(self) -> ComposeResult:
         session = self.app.session
         wanted = session.settings.calendar_view
         self._view = wanted if wanted in VIEWS else VIEWS[0]
         yield CalendarHeading(id="heading")
+        yield Static(id="only")
         with Container(id="calendar"):
             yield self._make(self._view, session.planner.today())
 
@@ -104,6 +116,14 @@ class CalendarScreen(RowActs, PlaceScreen):
         has_today = pane.shows(self.app.session.planner.today())
         self.query_one(CalendarHeading).show(pane.names(), self._view, has_today=has_today)
 
+    def _tell_filter(self) -> None:
+        """A line that says what is shown, where that is not everything: she need not wonder where the rest is."""
+        showing, line = self._kept.showing, self.query_one("#only", Static)
+        words = _("Only: {what}").format(what=clean(showing.words()))
+        changes = clickable(_("f changes it"), "filter", "underline")
+        line.update(Content.assemble((words, "bold"), "  ·  ", changes) if not showing.everything else "")
+        line.display = not showing.everything
+
     def _minute_passed(self) -> None:
         if self.app.screen is self:
             self.reload()
@@ -126,12 +146,14 @@ class CalendarScreen(RowActs, PlaceScreen):
         pane.take_focus()
         self._tell()
         self.refresh_bindings()
-        self.call_after_refresh(self._remember, view)
+        if self._remembering is not None:
+            self._remembering.stop()
+        self._remembering = self.set_timer(REMEMBER_AFTER, self._remember)
 
-    def _remember(self, view: str) -> None:
+    def _remember(self) -> None:
         """Begin with this view next time. Where the disk is full that is no reason to stop her."""
         with suppress(StorageError):
-            self.app.session.change_settings(calendar_view=view)
+            self.app.session.change_settings(calendar_view=self._view)
 
     @on(MonthGrid.DayOpened)
     def _empty_day_opened(self, event: MonthGrid.DayOpened) -> None:
@@ -183,6 +205,28 @@ class CalendarScreen(RowActs, PlaceScreen):
         from companion.screens.goto import ask_for_day
 
         ask_for_day(self.app)
+
+    def action_filter(self) -> None:
+        from companion.domain.showing import choices_of
+        from companion.screens.showing import ShowingDialog
+
+        session = self.app.session
+        choices = choices_of(session.planner.all_events(), session.people.children())
+        if choices.nothing and self._kept.showing.everything:
+            self.say(_("Nothing is on the calendar yet."), mend=_("Press a to add something."))
+        else:
+            self.app.push_screen(ShowingDialog(self._kept.showing, choices), self._show_only)
+
+    def _show_only(self, showing: Showing | None) -> None:
+        if showing is not None and showing != self._kept.showing:
+            self._kept.showing = showing
+            self._tell_filter()
+            self.pane.reload()
+
+    def action_print(self) -> None:
+        from companion.screens.print_week import PrintWeekScreen
+
+        self.app.push_screen(PrintWeekScreen(self.pane.day))
 
     def action_next_days(self) -> None:
         from companion.screens.next_days import NextDaysScreen

@@ -53,9 +53,9 @@ class DayPane(HoursPane):
     def show_day(self, day: date, key: Key | None = None) -> None:
         with self._one_follows():
             super().show_day(day, key)
-            settings, planner = self.app.session.settings, self.app.session.planner
-            held, shown = self.kept.around(self.day), self.listed
-            shown.fill(held, self.day, planner.today(), hours24=settings.hours24)
+            session, held, shown = self.app.session, self.kept.around(self.day), self.listed
+            today, hours24 = session.planner.today(), session.settings.hours24
+            shown.fill(held, self.day, today, self.kept.nothing(), hours24=hours24)
             if self.grid.key is not None:
                 shown.point_at(self.grid.key)
 

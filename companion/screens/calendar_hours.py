@@ -10,7 +10,6 @@ from textual import on
 from textual.app import ComposeResult
 
 from companion.domain.event import Occurrence
-from companion.domain.language import _
 from companion.domain.months import add_days, week_of
 from companion.errors import CompanionError
 from companion.screens.calendar_pane import Pane, within
@@ -56,7 +55,7 @@ class HoursPane(Pane):
             hours24=hours24,
             day=day,
             key=key or first_row(held.on(day)),
-            empty=_("Nothing planned. Press a to add something."),
+            empty=self.kept.nothing(),
         )
         self._day = day
 

@@ -15,12 +15,24 @@ from companion.screens.calendar_pane import Pane, within
 from companion.screens.calendar_words import month_names
 from companion.screens.kept_days import KeptDays
 from companion.screens.telling import Telling
-from companion.widgets.agenda_list import AgendaList
+from companion.widgets.agenda_list import NOTHING, AgendaList
 from companion.widgets.day_rows import Key, Row, RowStatus
+from companion.widgets.plain import wrap
+from companion.widgets.stretch import Load
 
 
 class Agenda(Telling, AgendaList):
     """An endless list that tells what it could not read, and keeps what was chosen before it had a size."""
+
+    def __init__(self, load: Load, nothing: Callable[[], str], *, id: str | None = None, classes: str | None = None):
+        super().__init__(load, id=id, classes=classes)
+        self._nothing = nothing
+
+    def _texts_of(self, item: Row | str, when_width: int, width: int) -> list[str]:
+        """A day on which nothing is shown need not be one on which nothing is planned."""
+        if isinstance(item, Row) and item.key == NOTHING:
+            return [f"  {line}" for line in wrap(self._nothing(), width - 2)]
+        return super()._texts_of(item, when_width, width)
 
     def _to_the_start(self, day: date) -> None:
         row = self.row
@@ -40,7 +52,7 @@ class ListPane(Pane):
         self._as_of: object = None
 
     def compose(self) -> ComposeResult:
-        yield Agenda(self._load, id="agenda", classes="main")
+        yield Agenda(self._load, self.kept.nothing, id="agenda", classes="main")
 
     @property
     def listed(self) -> Agenda:

@@ -74,7 +74,8 @@ class MonthPane(Pane):
         # Its height is fixed: without a new layout of the whole screen a day key costs half.
         heading = f"{day_heading(day, today)} {summary(held.on(day))}".strip()
         self.query_one("#day-heading", Static).update(Content(heading), layout=False)
-        self.listed.fill(held, day, today, hours24=self.app.session.settings.hours24, keep=keep)
+        hours24 = self.app.session.settings.hours24
+        self.listed.fill(held, day, today, self.kept.nothing(), hours24=hours24, keep=keep)
 
     @on(MonthGrid.DayOpened)
     def _day_opened(self, event: MonthGrid.DayOpened) -> None:

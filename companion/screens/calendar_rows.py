@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import date
 
 from companion.domain.event import Occurrence
-from companion.domain.language import _
 from companion.screens.days_held import MORE, HeldDays, first_row
 from companion.widgets.day_list import DayList, Key
 
@@ -23,13 +22,14 @@ class DayRows(DayList):
         super().__init__(id=id)
         self._stepped = stepped
         self._of: tuple[HeldDays, date, bool] | None = None
+        self._empty_words = ""
         self._all = False  # whether she asked for what there is no room for
 
-    def fill(self, held: HeldDays, day: date, today: date, *, hours24: bool, keep: bool = False) -> None:
-        """Show that day. With `keep` the row that was highlighted stays so."""
+    def fill(self, held: HeldDays, day: date, today: date, empty: str, *, hours24: bool, keep: bool = False) -> None:
+        """Show that day, and `empty` where nothing is on it. With `keep` the row that was highlighted stays so."""
         if self._of is None or self._of[1] != day:
             self._all = False
-        self._of = (held, day, hours24)
+        self._of, self._empty_words = (held, day, hours24), empty
         keep = keep and self.row is not None
         self._fill(today)
         key = None if keep else first_row(held.on(day))
@@ -42,7 +42,7 @@ class DayRows(DayList):
             # A row takes two lines or more: those below the edge would cost with every key.
             most = None if self._all else max(_FEWEST_ROWS, (self.size.height or _USUAL_LINES) // 2)
             rows = held.rows(day, hours24=hours24, most=most)
-            self.show(rows, today, _("Nothing planned. Press a to add something."))
+            self.show(rows, today, self._empty_words)
 
     def point_at(self, key: Key) -> None:
         """Highlight that appointment, if it is on the day."""

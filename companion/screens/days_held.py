@@ -11,13 +11,14 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from companion.domain.arranging import Home, What, whats
+from companion.domain.arranging import Home, What, matters, whats
 from companion.domain.arranging_words import signs_of
 from companion.domain.attendance import WENT, Attendance
 from companion.domain.event import ONE_DAY, Occurrence
 from companion.domain.kinds import all_kinds
 from companion.domain.lanes import Lane, lane_of
 from companion.domain.language import _, plural
+from companion.domain.showing import Showing
 from companion.domain.wording import date_words
 from companion.widgets.day_list import Key, Row, row_of
 from companion.widgets.month_view import DayMarks, Flag
@@ -39,19 +40,28 @@ class HeldDays(Mapping[date, DayMarks]):
         self,
         first: date,
         until: date,
-        occurrences: Iterable[Occurrence],
+        occurrences: Sequence[Occurrence],
         marks: Mapping[Key, Attendance],
         today: date,
         *,
         now: datetime | None = None,
         home: Home = Home(),
+        showing: Showing = Showing(),
     ) -> None:
-        """`now`: what has begun by then has no signs any more. `home`: what is known besides (`domain.arranging`)."""
+        """`now`: what has begun by then has no signs any more. `home`: what is known besides (`domain.arranging`).
+
+        What `showing` leaves out is not here, but for the signs: what overlaps it has one all the same.
+        """
         self.first, self.until = first, until
         self.marks = marks
         self._now, self._home = now or datetime.combine(today, datetime.min.time()), home
-        self._by_day = _by_day(occurrences, first, until)
+        self._all = self._by_day = _by_day(occurrences, first, until)
         self._went = {mark.day for mark in marks.values() if mark.mark in WENT}
+        self._filtered = not showing.everything
+        if self._filtered:
+            shown = showing.of(occurrences)
+            self._by_day = _by_day(shown, first, until)
+            self._went = {mark.day for each in shown if (mark := marks.get(each.key)) and mark.mark in WENT}
         self._drawn: dict[date, DayMarks] = {}
         self._blocks: dict[Key, Block] = {}
         self._blocks_for = False
@@ -70,9 +80,21 @@ class HeldDays(Mapping[date, DayMarks]):
         if drawn is None:
             occurrences = self._by_day[day]
             ahead = day >= self._now.date()
-            found = whats(occurrences, self._now, self._home, _FLAGS) if ahead else ()
+            found = self._to_arrange(day) if ahead else ()
             drawn = self._drawn[day] = _marks_of(occurrences, day in self._went, found)
         return drawn
+
+    def _to_arrange(self, day: date) -> Collection[What]:
+        """What there is to arrange for what is shown of that day, as far as a cell has a sign for it."""
+        everything = self._all.get(day, ())
+        if not self._filtered:
+            return whats(everything, self._now, self._home, _FLAGS)
+        shown = {each.key for each in self.on(day)}
+        return {
+            matter.what
+            for matter in matters(everything, self._now, self._home, _FLAGS)
+            if matter.occurrence.key in shown or (matter.other is not None and matter.other.key in shown)
+        }
 
     def on(self, day: date) -> Sequence[Occurrence]:
         """What touches that day, by time, all-day ones first."""
@@ -111,7 +133,7 @@ class HeldDays(Mapping[date, DayMarks]):
             return {}
         # What begins after all that is shown has no part in it: of 400 in a day, that is nearly all.
         until = max((each.end for each in shown if not each.event.all_day), default=self._now)
-        near = [each for each in self.on(day) if each.start < until or each.event.all_day]
+        near = [each for each in self._all.get(day, ()) if each.start < until or each.event.all_day]
         keys = {each.key for each in shown}
         return signs_of(near, self._now, self._home, hours24=hours24, shown=keys)
 

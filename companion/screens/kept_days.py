@@ -23,8 +23,8 @@ _FEW = 14  # days for which a month is worth reading: the next ones asked for ar
 class KeptDays:
     """Reads the six weeks around a month when they are first asked for.
 
-    `showing` leaves some of it out. They are read again once anything is stored that they show, and after a while: what needs childcare is only told
-    of what is still ahead.
+    `showing` leaves some of it out. They are read again once anything is stored that they show, and after a while:
+    what needs childcare is only told of what is still ahead.
     """
 
     def __init__(self, session: Callable[[], Session]) -> None:
@@ -38,7 +38,7 @@ class KeptDays:
         """Another one as soon as what was read is not what is stored, or not how it is to be shown."""
         session = self._session()
         planner, settings, home = session.planner, session.settings, session.arranger.home()
-        shown = (settings.week_start, settings.hours24)
+        shown = (settings.week_start, settings.hours24, self.showing)
         return (planner.version, planner.zone, planner.today(), home, *shown, self._since)
 
     def around(self, day: date) -> HeldDays:
@@ -82,4 +82,5 @@ class KeptDays:
         planner = session.planner
         now = planner.now()
         found, marks = planner.between(first, until), planner.marks(first, until)
-        return HeldDays(first, until, found, marks, now.date(), now=now, home=session.arranger.home())
+        home = session.arranger.home()
+        return HeldDays(first, until, found, marks, now.date(), now=now, home=home, showing=self.showing)

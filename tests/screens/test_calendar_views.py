@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from app_kit import TUESDAYS, event, running, session, shown
+from app_kit import TUESDAYS, event, running, session, shown, until
 from textual.pilot import Pilot
 
 from companion.domain.attendance import Mark
@@ -17,6 +17,7 @@ from companion.screens.calendar_pane import Pane
 from companion.screens.event_form import EventForm
 from companion.screens.next_days import NextDaysScreen
 from companion.screens.occurrence import OccurrenceDialog
+from companion.screens.print_week import PrintWeekScreen
 from companion.services.session import Session
 
 TODAY, TUESDAY = date(2026, 11, 21), date(2026, 11, 24)
@@ -205,6 +206,7 @@ async def test_a_click_on_a_block_opens_it_and_on_a_day_chooses_it(opened: Sessi
 
 
 async def test_week_and_day_ask_nobody_within_what_is_held(opened: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("companion.screens.calendar.REMEMBER_AFTER", 600)
     asked: list[tuple[date, date]] = []
     between = opened.planner.between
 
@@ -266,10 +268,14 @@ async def test_the_week_begins_and_the_clock_runs_as_her_settings_say(opened: Se
         assert "18:00–19:00" in shown(pilot)
 
 
-async def test_the_view_is_the_same_when_she_comes_back_and_next_time(opened: Session) -> None:
+async def test_the_view_is_the_same_when_she_comes_back_and_next_time(
+    opened: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("companion.screens.calendar.REMEMBER_AFTER", 0.01)
     async with running(opened) as pilot:
         await keys(pilot, "2", "v", "right", "1", "2")
         assert (view(pilot), pane(pilot).day) == ("week", date(2026, 11, 22))
+        await until(pilot, lambda: opened.settings.calendar_view == "week")
     async with running(opened) as pilot:
         await keys(pilot, "2")
         assert view(pilot) == "week"
@@ -278,12 +284,17 @@ async def test_the_view_is_the_same_when_she_comes_back_and_next_time(opened: Se
 
 
 async def test_a_full_disk_keeps_nobody_from_another_view(opened: Session, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(**_values: object) -> None:
+    asked: list[object] = []
+
+    def refuse(**values: object) -> None:
+        asked.append(values)
         raise StorageError("The disk is full.", "Make some room.")
 
+    monkeypatch.setattr("companion.screens.calendar.REMEMBER_AFTER", 0.01)
     monkeypatch.setattr(opened, "change_settings", refuse)
     async with running(opened) as pilot:
         await keys(pilot, "2", "v")
+        await until(pilot, lambda: bool(asked))
         assert view(pilot) == "week" and "full" not in shown(pilot)
 
 
@@ -299,3 +310,31 @@ async def test_the_list_goes_on_and_something_over_midnight_is_under_both_days(o
         await keys(pilot, *["pagedown"] * 12)
         assert pane(pilot).day > date(2027, 6, 1)
         assert chosen(pilot) == "Group"
+
+
+@pytest.mark.parametrize("size", SMALL)
+async def test_a_filter_says_what_is_shown_and_hides_the_rest_in_every_view(
+    opened: Session, size: tuple[int, int]
+) -> None:
+    opened.planner.add(event("Detox", datetime(2026, 11, 24, 18, 30), kind="court"))
+    async with running(opened, size=size) as pilot:
+        await keys(pilot, "2", "g", "'tue", "enter", "f", "'g", "enter")
+        for each in VIEWS:
+            text = shown(pilot)
+            assert view(pilot) == each
+            assert "Only: group therapy" in text and "f changes it" in text
+            assert "Group" in text and "Check-up" not in text and "Detox" not in text
+            assert "overlaps 6:30 pm" in text or each == "week"  # what is hidden is still in the way
+            await keys(pilot, "g", "'fri", "enter")
+            assert "Nothing of what is shown now" in shown(pilot) or each == "week"
+            await keys(pilot, "g", "'tue", "enter", "v")
+        await click(pilot, "f changes it", 2)
+        await keys(pilot, "a")
+        assert "Only:" not in shown(pilot) and "Check-up" in shown(pilot)
+
+
+async def test_p_prints_the_week_of_the_chosen_day(opened: Session) -> None:
+    async with running(opened) as pilot:
+        await keys(pilot, "2", "v", "pagedown", "p")
+        assert isinstance(pilot.app.screen, PrintWeekScreen)
+        assert "Nov 22 – 28, 2026" in shown(pilot)
