@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from companion.domain.child import Child
 from companion.domain.children_named import children_named, plain_name
@@ -79,6 +79,14 @@ class Used(Protocol):
     def child(self) -> str: ...
     @property
     def provider(self) -> str: ...
+
+
+class InUse(NamedTuple):
+    """What one or more events have in common."""
+
+    kind: str
+    child: str
+    provider: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from companion.domain.expansion import gives, last_start, occurrences
 from companion.domain.kinds import kind
 from companion.domain.language import _
 from companion.domain.settings import Settings
+from companion.domain.showing import InUse
 from companion.domain.text import TITLE_LIMIT, clean
 from companion.domain.wording import day_words
 from companion.errors import InputError
@@ -111,12 +112,17 @@ class Planner:
     def today(self) -> date:
         return self.now().date()
 
-    def between(self, first: date, until: date) -> list[Occurrence]:
-        """What touches the days from `first` up to, not including, `until`; by time, all-day ones first."""
+    def between(self, first: date, until: date, only: Callable[[Event], bool] | None = None) -> list[Occurrence]:
+        """What touches the days from `first` up to, not including, `until`; by time, all-day ones first.
+
+        With `only` just the events it takes: the dates of the others are not even worked out.
+        """
         start, end = datetime.combine(first, time()), datetime.combine(until, time())
         zone = self.zone
         found: list[Occurrence] = []
         for event in self._events.between(first, until):
+            if only is not None and not only(event):
+                continue
             if event.zone == zone or event.all_day:
                 found += occurrences(event, start, end)
                 continue
@@ -144,6 +150,10 @@ class Planner:
 
     def all_events(self) -> list[Event]:
         return self._events.all()
+
+    def in_use(self) -> list[InUse]:
+        """The kinds, children and services that the events have."""
+        return self._events.in_use()
 
     def marks(self, first: date, until: date) -> dict[tuple[str, datetime | None], Attendance]:
         """The attendance marks of the days from `first` up to, not including, `until`, by occurrence."""

@@ -127,6 +127,14 @@ def test_an_occurrence_moved_far_away_is_found_where_it_went(database: Database,
     assert [e.uid for e in store.between(date(2027, 6, 1), date(2027, 6, 1))] == ["series"]
 
 
+def test_what_is_in_use_is_told_once(database: Database, store: EventStore) -> None:
+    with database.act("test") as work:
+        day = datetime(2026, 11, 24, 9)
+        store.add(work, [single("a", day, kind="court"), single("b", day, kind="court", provider="Elm", child="M.")])
+        store.add(work, [single(f"c{n}", day, kind="court", rule=WEEKLY) for n in range(3)])
+    assert sorted(store.in_use()) == [("court", "", ""), ("court", "M.", "Elm")]
+
+
 def test_what_was_kept_parsed_follows_every_change(database: Database, store: EventStore) -> None:
     series = single("series", datetime(2026, 11, 3, 9), rule=WEEKLY)
     with database.act("add") as work:
