@@ -211,7 +211,7 @@ class CalendarScreen(RowActs, PlaceScreen):
         from companion.screens.showing import ShowingDialog
 
         session = self.app.session
-        choices = choices_of(session.planner.all_events(), session.people.children())
+        choices = choices_of(session.planner.in_use(), session.people.children())
         if choices.nothing and self._kept.showing.everything:
             self.say(_("Nothing is on the calendar yet."), mend=_("Press a to add something."))
         else:

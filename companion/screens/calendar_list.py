@@ -22,7 +22,7 @@ from companion.widgets.stretch import Load
 
 
 class Agenda(Telling, AgendaList):
-    """An endless list that tells what it could not read, and keeps what was chosen before it had a size."""
+    """An endless list that tells what it could not read, and what to do where nothing is."""
 
     def __init__(self, load: Load, nothing: Callable[[], str], *, id: str | None = None, classes: str | None = None):
         super().__init__(load, id=id, classes=classes)
@@ -33,12 +33,6 @@ class Agenda(Telling, AgendaList):
         if isinstance(item, Row) and item.key == NOTHING:
             return [f"  {line}" for line in wrap(self._nothing(), width - 2)]
         return super()._texts_of(item, when_width, width)
-
-    def _to_the_start(self, day: date) -> None:
-        row = self.row
-        super()._to_the_start(day)
-        if row is not None and row.day == day:
-            self.choose(row.key, day)
 
 
 class ListPane(Pane):
@@ -69,6 +63,7 @@ class ListPane(Pane):
         day, listed, as_of = within(day), self.listed, self.kept.as_of()
         if day != self.day or as_of != self._as_of:
             self._found.clear()
+            listed.filtered = not self.kept.showing.everything
             listed.start_at(day, self.app.session.planner.today())
             self._as_of = as_of
         key = key or self._first_of(day)
@@ -84,10 +79,15 @@ class ListPane(Pane):
         as_of = self.kept.as_of()
         if as_of != self._as_of:
             self._found.clear()
+            self.listed.filtered = not self.kept.showing.everything
             self.listed.reload(self.app.session.planner.today())
             self._as_of = as_of
 
     def _load(self, first: date, until: date) -> list[Row]:
+        # Years without anything that is shown may hold thousands of what is not: those are not even looked at.
+        showing, planner = self.kept.showing, self.app.session.planner
+        if not showing.everything and not planner.between(first, until, showing.takes):
+            return []
         held, hours24 = self.kept.between(first, until), self.app.session.settings.hours24
         rows: list[Row] = []
         for day in sorted(day for day in held if first <= day < until):
