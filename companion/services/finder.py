@@ -38,16 +38,15 @@ class Found:
 
 
 class Finder:
-    """Reads only. Where a series stands is worked out once a minute, and anew after a change."""
+    """Reads only. Where a series stands is worked out once a minute, and anew when it has changed."""
 
     def __init__(self, database: Database, clock: Clock, settings: Callable[[], Settings]) -> None:
-        self._database = database
         self._clock = clock
         self._settings = settings
         self._events = EventStore(database)
         self._search = SearchStore(database)
-        self._series: dict[str, Hit | None] = {}
-        self._series_as_of: tuple[object, ...] = ()
+        self._series: dict[str, tuple[Event, Hit | None]] = {}
+        self._series_as_of: object = None
 
     def find(self, typed: str, most: int = SHOWN) -> Found:
         """At most `most` of what has every word of `typed`, of the last one its beginning. Every text is harmless.
@@ -76,18 +75,18 @@ class Finder:
         for event in self._events.repeating():
             hit: Hit | None = None
             if event.uid in matches.series:
-                if event.uid not in self._series:
-                    self._series[event.uid] = self._hit(event, zone)
-                hit = self._series[event.uid]
+                # The store gives the same object as long as nothing in it has changed.
+                of, hit = self._series.get(event.uid, (None, None))
+                if of is not event:
+                    hit = self._hit(event, zone)
+                    self._series[event.uid] = event, hit
             elif event.uid in matches.sessions:
                 hit = self._hit(event, zone, matches.sessions[event.uid])
             if hit is not None:
                 yield hit
 
     def _forget_old(self, zone: str) -> None:
-        changes = self._database.changes
-        minute = self._clock.now().replace(second=0, microsecond=0)
-        as_of = (changes["event"], changes["override"], zone, minute)
+        as_of = zone, self._clock.now().replace(second=0, microsecond=0)
         if self._series_as_of != as_of:
             self._series, self._series_as_of = {}, as_of
 
@@ -99,7 +98,7 @@ class Finder:
         return Hit(occurrence.in_zone(zone), is_ahead(occurrence, there), alone=among is not None)
 
 
-def _by_time(hit: Hit) -> tuple[bool, float, str, str]:
+def _by_time(hit: Hit) -> tuple[bool, float, str]:
     """What is ahead, the first one first; then what is past, the last one first."""
     seconds = (hit.occurrence.start - datetime.min).total_seconds()  # noqa: DTZ901  naive, as all its times are
-    return not hit.ahead, seconds if hit.ahead else -seconds, hit.occurrence.title, hit.occurrence.event.uid
+    return not hit.ahead, seconds if hit.ahead else -seconds, hit.occurrence.event.uid

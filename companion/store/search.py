@@ -11,22 +11,34 @@ from companion.store.database import Database
 
 _MOST_WORDS = 12  # beyond these nobody narrows anything down; each one costs
 
-_MATCHED = (
-    "FROM search_index JOIN search_text t ON t.id = search_index.rowid JOIN event e ON e.uid = t.uid"
-    " WHERE search_index MATCH :words"
-)
-_REPEATING = f"SELECT t.uid, t.recurrence_id {_MATCHED} AND e.rule IS NOT NULL ORDER BY t.recurrence_id"
-_SINGLE = f"{_MATCHED} AND e.rule IS NULL"
-_COUNT = f"SELECT count(DISTINCT t.uid) {_SINGLE}"
-_UIDS = f"SELECT DISTINCT t.uid {_SINGLE}"
-_AHEAD = f"{_UIDS} AND e.last_day >= :today ORDER BY e.start, e.title, e.uid LIMIT :most"
-_PAST = f"{_UIDS} AND e.last_day < :today ORDER BY e.start DESC, e.title, e.uid LIMIT :most"
+# All in one pass: the index finds thousands of rows in a millisecond, and looking each of them up takes five. An event
+# that takes place once has its words once, or (brought in so) in the one override of it.
+_MATCHES = """
+    WITH found AS MATERIALIZED (
+        SELECT t.uid, t.recurrence_id AS at, e.rule IS NOT NULL AS repeats, e.start, e.last_day >= :today AS ahead
+        FROM search_index JOIN search_text t ON t.id = search_index.rowid JOIN event e ON e.uid = t.uid
+        WHERE search_index MATCH :words
+    ), single AS MATERIALIZED (
+        SELECT uid, start, ahead FROM found
+        WHERE NOT repeats AND (at = '' OR uid NOT IN (SELECT uid FROM found WHERE at = ''))
+    )
+    SELECT 'total', count(*), '' FROM single
+    UNION ALL
+    SELECT 'single', uid, '' FROM (SELECT uid FROM single WHERE ahead ORDER BY start, uid LIMIT :most)
+    UNION ALL
+    SELECT 'single', uid, '' FROM (
+        SELECT uid FROM single WHERE NOT ahead ORDER BY start DESC, uid
+        LIMIT max(0, :most - (SELECT count(*) FROM single WHERE ahead))
+    )
+    UNION ALL
+    SELECT 'series', uid, at FROM (SELECT uid, at FROM found WHERE repeats ORDER BY at)
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Matches:
     """What has the words. `singles` is how many events that take place once have them; `uids` names those of them
-    that are nearest to today, on either side.
+    that come first: today's and later ones by their start, then earlier ones, the latest first.
 
     `series` are the UIDs of repeating events that have them; `sessions` says of other series which of their
     occurrences, by recurrence id, have them all by themselves.
@@ -45,23 +57,22 @@ class SearchStore:
         self._database = database
 
     def matches(self, typed: str, today: date, most: int) -> Matches:
-        """What has every word of `typed`, of the last one its beginning. At most `most` single events each way."""
+        """What has every word of `typed`, of the last one its beginning. At most `most` single events."""
         words = match_words(typed)
         if not words:
             return Matches()
-        query = self._database.query
-        singles = int(query(_COUNT, words=words)[0][0])
-        uids: list[str] = []
-        if singles:
-            for sql in (_AHEAD, _PAST):
-                uids += [uid for (uid,) in query(sql, words=words, today=today.isoformat(), most=most)]
+        singles, uids = 0, []
         series: set[str] = set()
         sessions: dict[str, set[datetime]] = {}
-        for uid, at in query(_REPEATING, words=words):  # a series comes before its own sessions
-            if not at:
-                series.add(uid)
-            elif uid not in series:
-                sessions.setdefault(uid, set()).add(datetime.fromisoformat(at))
+        for what, found, at in self._database.query(_MATCHES, words=words, today=today.isoformat(), most=most):
+            if what == "total":
+                singles = int(found)
+            elif what == "single":
+                uids.append(str(found))
+            elif not at:  # a series comes before its own sessions
+                series.add(found)
+            elif found not in series:
+                sessions.setdefault(found, set()).add(datetime.fromisoformat(at))
         return Matches(uids, singles, frozenset(series), {uid: frozenset(found) for uid, found in sessions.items()})
 
 
