@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -20,6 +21,7 @@ from companion.domain.recurrence import FIRST_YEAR, LAST_YEAR, RecurrenceRule, e
 from companion.errors import RuleError
 
 _SECOND = timedelta(seconds=1)
+_SOON = timedelta(days=62)
 _BEGINNING = datetime(FIRST_YEAR, 1, 1)
 _END = datetime(LAST_YEAR + 1, 1, 1)
 
@@ -72,7 +74,7 @@ def change_occurrence(
         _known(event, event.start if recurrence_id is None else recurrence_id)
         return replace(event, **fields)
     at = _known(event, recurrence_id)
-    plain = Override(at, status=_usual_status(event))
+    plain = Override(at, status=taking_place(event))
     override = _apart(event, replace(event.override_at(at) or plain, **fields))
     rest = _without(event, at)
     if override == plain:
@@ -83,7 +85,7 @@ def change_occurrence(
 def restore_occurrence(event: Event, recurrence_id: datetime | None) -> Event:
     """It is again as the series has it: not cancelled, moved, changed or skipped."""
     if event.rule is None:
-        return replace(event, status=_usual_status(event))
+        return replace(event, status=taking_place(event))
     return _without(event, _known(event, recurrence_id))
 
 
@@ -188,10 +190,77 @@ def keep_past(
     if event.rule is None:
         return past, changed
     ahead = sorted(o.recurrence_id for o in happened if o.recurrence_id is not None and o.recurrence_id >= here)
-    for recurrence_id in ahead:
-        if changed.rule is not None and gives(changed, recurrence_id):
+    # Those have taken place; in the changed series the same sessions may have other ids, where it was moved.
+    again = [o.recurrence_id for o in _begun(changed, there)] if changed.rule is not None else []
+    for recurrence_id in {*ahead, *again}:
+        if recurrence_id is not None and changed.rule is not None and gives(changed, recurrence_id):
             changed = skip_occurrence(changed, recurrence_id)
     return _past_part(past, here, ahead), changed
+
+
+def taking_place(event: Event) -> Status:
+    """The status of what nobody cancelled of `event`."""
+    return Status.CONFIRMED if event.status is Status.CANCELLED else event.status
+
+
+class Reach(StrEnum):
+    """How much of a series is meant."""
+
+    ONE = "one"
+    LATER = "later"
+    ALL = "all"
+
+
+def reach_of(event: Event, recurrence_id: datetime | None, now: datetime) -> Reach:
+    """What "this one and all later ones" comes to for that session: LATER, or ALL where there is nothing to split.
+
+    `now` is naive, in the zone of `event`. Nothing lies before its first session; and where it has begun, what has
+    happened stays as it was, which is what a change of all does.
+    """
+    if event.rule is None or recurrence_id is None or recurrence_id <= now:
+        return Reach.ALL
+    earlier = starts(event.rule, event.start, event.since or event.start, recurrence_id)
+    return Reach.LATER if earlier else Reach.ALL
+
+
+def previous(event: Event, recurrence_id: datetime) -> datetime | None:
+    """The session before that one by the rule, None for the first; where single ones were moved to is not asked."""
+    assert event.rule is not None
+    origin = event.start.toordinal()
+    found = latest(pattern(event.rule, origin), origin, recurrence_id.toordinal())
+    return None if found is None else datetime.combine(date.fromordinal(found), event.start.time())
+
+
+def goes_on(event: Event, now: datetime) -> bool:
+    """Whether anything of it begins at `now` (naive, in its zone) or later, cancelled ones included."""
+    ahead = occurrences(event, now, now + _SOON) or occurrences(event, now, _END)
+    return any(occurrence.start >= now for occurrence in ahead)
+
+
+def happened_only(event: Event, now: datetime) -> Event | None:
+    """`event` with only what has begun before `now` (naive, in its zone); None where nothing has.
+
+    It keeps its UID and its origin, so that the marks of how it went stay where they are.
+    """
+    begun = {o.recurrence_id for o in _begun(event, now)}
+    if event.rule is None or not begun:
+        return event if begun else None
+    ahead = sorted(at for at in begun if at is not None and at >= now)
+    past = _past_part(event, now, ahead)
+    gone = [o.recurrence_id for o in past.overrides if o.recurrence_id not in begun]
+    return replace(
+        past,
+        overrides=tuple(o for o in past.overrides if o.recurrence_id in begun),
+        skips=tuple(sorted({*past.skips, *gone})),
+    )
+
+
+def cancelled_ahead(event: Event, now: datetime) -> Event:
+    """The past part of a series, `event`, with what was moved from there to after `now` cancelled."""
+    for override in event.overrides:
+        if override.start is not None and override.start >= now and gives(event, override.recurrence_id):
+            event = cancel_occurrence(event, override.recurrence_id)
+    return event
 
 
 def _past_part(past: Event, now: datetime, ahead: list[datetime]) -> Event:
@@ -231,17 +300,12 @@ def _known(event: Event, recurrence_id: datetime | None) -> datetime:
     return recurrence_id
 
 
-def _usual_status(event: Event) -> Status:
-    """What an occurrence of `event` has that nobody cancelled."""
-    return Status.CONFIRMED if event.status is Status.CANCELLED else event.status
-
-
 def _revived(event: Event, recurrence_id: datetime | None) -> Status | None:
     """The status of a cancelled occurrence that takes place after all; None where nothing changes."""
     if event.rule is None:
-        return _usual_status(event)
+        return taking_place(event)
     override = None if recurrence_id is None else event.override_at(recurrence_id)
-    return _usual_status(event) if override is not None and override.status is Status.CANCELLED else None
+    return taking_place(event) if override is not None and override.status is Status.CANCELLED else None
 
 
 def _apart(event: Event, override: Override) -> Override:

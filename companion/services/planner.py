@@ -6,22 +6,25 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
-from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from companion.domain import series
-from companion.domain.attendance import Attendance, Mark
+from companion.domain.attendance import Attendance, ExcuseRules, Mark
 from companion.domain.clock import Clock, local_now
-from companion.domain.event import ONE_DAY, Event, Logistics, Occurrence, Override, Status
-from companion.domain.expansion import gives, last_start, occurrences
+from companion.domain.event import ONE_DAY, Event, Occurrence, Status
+from companion.domain.expansion import occurrences
 from companion.domain.kinds import kind
 from companion.domain.language import _
+from companion.domain.series import Reach
+from companion.domain.series_move import carry_over, moved_series
 from companion.domain.settings import Settings
 from companion.domain.showing import InUse
 from companion.domain.text import TITLE_LIMIT, clean
-from companion.domain.wording import day_words
+from companion.domain.wording import date_words, time_words
 from companion.errors import InputError
-from companion.store.database import Database, Work
+from companion.services.cleaning import cleaned
+from companion.services.series_edits import SeriesEdits, new_uid
+from companion.store.database import Database
 from companion.store.events import EventStore
 from companion.store.records import AttendanceStore
 from companion.store.sources import SourceStore
@@ -30,54 +33,6 @@ ASKS_FOR = timedelta(hours=72)  # docs/streaks.md: after three days it stops ask
 _ZONE_MARGIN = timedelta(hours=26)  # the most that two zones can be apart
 _READ_FROM = ("event", "override", "attendance")
 _AHEAD = (ONE_DAY, timedelta(days=8), timedelta(days=60), timedelta(days=400))
-
-
-def new_uid() -> str:
-    """A UID that says nothing of the event, the person or the machine (docs/icalendar.md, rule 13)."""
-    return f"{uuid4()}@schedule.example"
-
-
-def cleaned(event: Event) -> Event:
-    """`event` with every text as it may be kept. Raises InputError where it has no title or no length."""
-    event = replace(
-        event,
-        title=clean(event.title, TITLE_LIMIT),
-        discreet_title=clean(event.discreet_title, TITLE_LIMIT),
-        provider=clean(event.provider, TITLE_LIMIT),
-        contact=clean(event.contact, TITLE_LIMIT),
-        phone=clean(event.phone, TITLE_LIMIT),
-        location=clean(event.location, TITLE_LIMIT),
-        online=clean(event.online),
-        child=clean(event.child, TITLE_LIMIT),
-        counts_toward=clean(event.counts_toward, TITLE_LIMIT),
-        logistics=_cleaned_logistics(event.logistics),
-        overrides=tuple(_cleaned_override(o) for o in event.overrides),
-        notes=clean(event.notes, lines=True),
-    )
-    if not event.title:
-        raise InputError(_("It has no name yet."), _("Type what it is, for instance: counselling."))
-    if event.duration < timedelta(0):
-        raise InputError(_("It ends before it begins."), _("Put the end after the start."))
-    return event
-
-
-def _cleaned_logistics(logistics: Logistics) -> Logistics:
-    care, ride = logistics.childcare, logistics.ride
-    return Logistics(
-        replace(care, who=clean(care.who, TITLE_LIMIT)),
-        replace(ride, how=clean(ride.how, TITLE_LIMIT), who=clean(ride.who, TITLE_LIMIT)),
-        tuple(thing for thing in (clean(b, TITLE_LIMIT) for b in logistics.bring) if thing),
-    )
-
-
-def _cleaned_override(override: Override) -> Override:
-    return replace(
-        override,
-        title=None if override.title is None else clean(override.title, TITLE_LIMIT),
-        location=None if override.location is None else clean(override.location, TITLE_LIMIT),
-        notes=None if override.notes is None else clean(override.notes, lines=True),
-        logistics=None if override.logistics is None else _cleaned_logistics(override.logistics),
-    )
 
 
 class Planner:
@@ -90,6 +45,7 @@ class Planner:
         self._events = EventStore(database)
         self._attendance = AttendanceStore(database)
         self._sources = SourceStore(database)
+        self._edits = SeriesEdits(database, clock, self._events, self._attendance, self._now_of)
 
     # What is when
 
@@ -178,7 +134,12 @@ class Planner:
     # Attendance
 
     def mark(self, occurrence: Occurrence, mark: Mark, reason: str = "", notice: timedelta | None = None) -> Attendance:
-        """Record how it went. Late entry is free; `recorded_at` keeps when it was made."""
+        """Record how it went. Late entry is free; `recorded_at` keeps when it was made.
+
+        Raises InputError for what has not begun: nobody knows yet how it went.
+        """
+        if occurrence.start > self.now():
+            raise InputError(_("That is still to come."), _("Say how it went once it has begun."))
         record = Attendance(
             uid=occurrence.event.uid,
             recurrence_id=occurrence.recurrence_id,
@@ -195,20 +156,31 @@ class Planner:
             counts_toward=occurrence.event.counts_toward,
             child=occurrence.event.child,
         )
-        with self._database.act(_("marked {title}").format(title=occurrence.title)) as work:
+        with self._database.act(self._named(_("marked {title} on {day}"), occurrence)) as work:
             self._attendance.put(work, record)
         return record
 
     def unmark(self, occurrence: Occurrence) -> None:
-        with self._database.act(_("took the mark off {title}").format(title=occurrence.title)) as work:
+        with self._database.act(self._named(_("took the mark off {title} on {day}"), occurrence)) as work:
             self._attendance.remove(work, *occurrence.key)
+
+    def excuse_rules(self, event: Event) -> ExcuseRules:
+        """What the plan that `event` came from excuses; no reasons where it names none or there is no plan."""
+        source = self._sources.of_event(event.uid)
+        if source is None:
+            return ExcuseRules()
+        usual = ExcuseRules()
+        notice = source.header.get("excuse_notice_minutes")
+        return ExcuseRules(
+            tuple(source.header.get("excused_reasons") or ()),
+            usual.notice if notice is None else timedelta(minutes=notice),
+        )
 
     # Changes
 
     def add(self, event: Event) -> Event:
         """Put a new event on the calendar; it gets its UID and its stamps here."""
-        now = self._clock.now()
-        event = replace(cleaned(event), uid=event.uid or new_uid(), created=now, updated=now)
+        event = self._edits.new(replace(cleaned(event), uid=event.uid or new_uid()))
         with self._database.act(_("added {title}").format(title=event.title)) as work:
             self._events.add(work, [event])
         return event
@@ -216,98 +188,123 @@ class Planner:
     def change_all(self, event: Event) -> Event:
         """Store `event` in place of the one with its UID. What has happened keeps its time, title and mark."""
         before = self._known(event.uid)
-        marks = self._attendance.of_event(before.uid)
-        with self._database.act(_("changed {title}").format(title=before.title)) as work:
-            return self._rewrite(work, before, cleaned(event), marks)
+        words = _("changed {title}") if before.rule is None else _("changed all of {title}")
+        # Going back by less than a week is another weekday; by more, the first day was put right.
+        back = before.start - event.start if before.start - event.start < timedelta(weeks=1) else timedelta()
+        begun = before.start <= self._now_of(before)
+        return self._edits.change_whole(
+            before, carry_over(before, cleaned(event)), words.format(title=before.title), back if begun else timedelta()
+        )
 
     def change_later(self, occurrence: Occurrence, event: Event) -> Event:
         """Store `event` for `occurrence` and the later ones; the earlier stay. Gives the new series.
 
         An `event` that still begins where the old series did begins on the day of `occurrence` instead.
         """
-        before = self._known(occurrence.event.uid)
-        at = occurrence.recurrence_id
-        if at is None or at <= before.start:
-            return self.change_all(replace(event, uid=before.uid))
-        earlier, later = series.split_before(before, at, new_uid())
-        later = replace(
-            cleaned(event),
-            start=max(event.start, datetime.combine(at.date(), event.start.time())),
-            uid=later.uid,
-            continues=before.uid,
-            overrides=later.overrides,
-            skips=later.skips,
-            origin=None,
-            sequence=0,
-            created=self._clock.now(),
-            updated=self._clock.now(),
-        )
-        label = _("changed {title} from {day} on").format(title=before.title, day=self._day(occurrence.start))
-        marks = self._attendance.of_event(before.uid)
-        with self._database.act(label) as work:
-            self._events.put(work, self._stamped(earlier))
-            self._events.add(work, [later])
-            for mark in marks:
-                if mark.recurrence_id is not None and mark.recurrence_id >= at:
-                    self._attendance.rename(work, mark, later.uid)
-        return later
+        event = cleaned(event)
+
+        def changed(before: Event, at: datetime) -> Event:
+            start = max(event.start, datetime.combine(at.date(), event.start.time()))
+            kept = ("uid", "continues", "since", "origin", "overrides", "skips", "sequence", "created")
+            return carry_over(before, replace(event, start=start, **{name: getattr(before, name) for name in kept}))
+
+        words = self._named(_("changed {title} from {day} on"), occurrence)
+        return self._edits.change_from(self._known(occurrence.event.uid), occurrence.recurrence_id, changed, words)
 
     def change_one(self, occurrence: Occurrence, **fields: Any) -> None:
         """Change only this occurrence: title, location, notes, logistics, duration or start (in the event's zone)."""
         event = self._known(occurrence.event.uid)
-        label = _("changed {title} on {day}").format(title=occurrence.title, day=self._day(occurrence.start))
         if occurrence.recurrence_id is None:
             changed = replace(event, **fields)
         else:
             changed = series.change_occurrence(event, occurrence.recurrence_id, **fields)
-        with self._database.act(label) as work:
-            self._events.put(work, self._stamped(cleaned(changed)))
+        self._edits.change_single(cleaned(changed), self._named(_("changed {title} on {day}"), occurrence))
 
-    def move(self, occurrence: Occurrence, start: datetime, duration: timedelta | None = None) -> None:
-        """Put only this occurrence at another time (naive, in the profile's zone)."""
+    def move(
+        self, occurrence: Occurrence, start: datetime, duration: timedelta | None = None, reach: Reach = Reach.ONE
+    ) -> None:
+        """Put this occurrence at another time (naive, in the profile's zone), and as much else as `reach` says.
+
+        A cancelled one that is moved takes place again. Raises RuleError where the repeat can't be moved so.
+        """
         event = self._known(occurrence.event.uid)
         there = self._in_zone_of(event, start)
-        if occurrence.recurrence_id is None:
-            changed = replace(event, start=there, duration=duration or event.duration)
-        else:
-            changed = series.move_occurrence(event, occurrence.recurrence_id, there, duration)
-        label = _("moved {title} to {day}").format(title=occurrence.title, day=self._day(start))
-        with self._database.act(label) as work:
-            self._events.put(work, self._stamped(changed))
+        at = occurrence.recurrence_id
+        if reach is not Reach.ONE and start <= self.now() < occurrence.start:
+            raise InputError(_("That time has passed."), _("Choose a day to come, or move only this one."))
 
-    def cancel(self, occurrence: Occurrence) -> None:
-        """Cancel only this occurrence; it stays visible as cancelled."""
-        event = self._known(occurrence.event.uid)
-        if occurrence.recurrence_id is None:
-            changed = replace(event, status=Status.CANCELLED)
-        else:
-            changed = series.cancel_occurrence(event, occurrence.recurrence_id)
-        label = _("cancelled {title} on {day}").format(title=occurrence.title, day=self._day(occurrence.start))
-        with self._database.act(label) as work:
-            self._events.put(work, self._stamped(changed))
+        def moved(before: Event, at: datetime) -> Event:
+            found = moved_series(before, at, there, duration)
+            return replace(found, status=series.taking_place(before))
 
-    def restore(self, occurrence: Occurrence) -> None:
-        """Bring a cancelled or moved occurrence back to what it was."""
-        event = self._known(occurrence.event.uid)
-        if occurrence.recurrence_id is None:
-            changed = replace(event, status=Status.CONFIRMED)
+        if at is None:
+            changed = replace(
+                event, start=there, duration=duration or event.duration, status=series.taking_place(event)
+            )
+            self._edits.change_single(changed, self._moved_words(_("moved {title} to {day}"), occurrence, start))
+        elif reach is Reach.LATER:
+            earlier = series.previous(event, at)
+            if earlier is not None and there <= earlier:
+                raise InputError(_("That is before the one that comes before it."), _("Choose a later day."))
+            words = self._moved_words(_("moved {title} to {day} and all later ones with it"), occurrence, start)
+            self._edits.change_from(event, at, moved, words)
+        elif reach is Reach.ALL:
+            words = self._moved_words(_("moved all of {title}, this one to {day}"), occurrence, start)
+            self._edits.change_whole(event, moved(event, at), words, back=at - there)
         else:
-            changed = series.restore_occurrence(event, occurrence.recurrence_id)
-        label = _("brought back {title} on {day}").format(title=occurrence.title, day=self._day(occurrence.start))
-        with self._database.act(label) as work:
-            self._events.put(work, self._stamped(changed))
+            words = self._moved_words(_("moved {title} to {day}"), occurrence, start)
+            if event.status is Status.CANCELLED:
+                self._edits.take_out(event, at, words, start=there, duration=duration)
+            else:
+                self._edits.change_single(series.move_occurrence(event, at, there, duration), words)
+
+    def cancel(self, occurrence: Occurrence, reach: Reach = Reach.ONE) -> None:
+        """Cancel this occurrence, and as much else as `reach` says; all of it stays visible as cancelled."""
+        event, at = self._known(occurrence.event.uid), occurrence.recurrence_id
+        if reach is Reach.ONE or at is None:
+            words = self._named(_("cancelled {title} on {day}"), occurrence)
+            self._edits.change_single(series.cancel_occurrence(event, at), words)
+        elif reach is Reach.LATER:
+            words = self._named(_("cancelled {title} from {day} on"), occurrence)
+            self._edits.change_from(event, at, lambda e, _at: replace(e, status=Status.CANCELLED), words)
+        else:
+            words = self._named(_("cancelled all of {title}"), occurrence)
+            self._edits.change_whole(event, replace(event, status=Status.CANCELLED), words)
+
+    def restore(self, occurrence: Occurrence, reach: Reach = Reach.ONE) -> None:
+        """Bring a cancelled or moved occurrence back to what it was; of a cancelled series as much as `reach` says."""
+        event, at = self._known(occurrence.event.uid), occurrence.recurrence_id
+        whole = at is not None and event.status is Status.CANCELLED
+
+        def taking_place(before: Event, _at: datetime) -> Event:
+            return replace(before, status=series.taking_place(before))
+
+        if whole and reach is Reach.LATER:
+            words = self._named(_("brought back {title} from {day} on"), occurrence)
+            self._edits.change_from(event, at, taking_place, words)
+        elif whole and reach is Reach.ALL:
+            words = self._named(_("brought back all of {title}"), occurrence)
+            self._edits.change_whole(event, taking_place(event, event.start), words)
+        else:
+            words = self._named(_("brought back {title} on {day}"), occurrence)
+            if at is not None and whole:
+                self._edits.take_out(event, at, words)
+            else:
+                self._edits.change_single(series.restore_occurrence(event, at), words)
 
     def remove_later(self, occurrence: Occurrence) -> None:
         """Take this occurrence and the later ones off; the earlier stay."""
         event = self._known(occurrence.event.uid)
         at = occurrence.recurrence_id
-        if at is None or at <= event.start:
+        now = self._now_of(event)
+        if not series.goes_on(event, now):
+            raise InputError(_("All of it has happened already."), _("To take it off, choose all of it."))
+        if at is None or series.reach_of(event, at, now) is Reach.ALL:
             self.remove(event)
             return
         earlier, _later = series.split_before(event, at, new_uid())
-        label = _("ended {title} before {day}").format(title=event.title, day=self._day(occurrence.start))
-        with self._database.act(label) as work:
-            self._events.put(work, self._stamped(earlier))
+        with self._database.act(self._named(_("took {title} off from {day} on"), occurrence)) as work:
+            self._events.put(work, self._edits.stamped(earlier))
 
     def remove(self, event: Event) -> None:
         """Take an event off the calendar; marks of how it went stay. A series under way keeps what has happened.
@@ -315,15 +312,13 @@ class Planner:
         An imported one is remembered as taken out, so that the next import does not bring it back.
         """
         event = self._known(event.uid)
+        now = self._now_of(event)
+        kept = series.happened_only(event, now) if event.rule is not None and series.goes_on(event, now) else None
         with self._database.act(_("took {title} off").format(title=event.title)) as work:
-            now = self._in_zone_of(event, self.now())
-            last = last_start(event)
-            goes_on = event.rule is not None and event.start < now and (last is None or last >= now)
-            if goes_on:
-                earlier, _later = series.split_before(event, now, new_uid())
-                self._events.put(work, self._stamped(earlier))
-            else:
+            if kept is None:
                 self._events.remove(work, event.uid)
+            else:
+                self._events.put(work, self._edits.stamped(kept))
             if event.origin:
                 self._sources.bury(work, event.origin.source, event.origin.key)
 
@@ -345,26 +340,21 @@ class Planner:
             raise InputError(_("That appointment is not on the calendar any more."), _("Look at the day again."))
         return event
 
-    def _stamped(self, event: Event) -> Event:
-        """A changed event has the next sequence number and the time of the change (RFC 5546 section 2.1.5)."""
-        return replace(event, sequence=event.sequence + 1, updated=self._clock.now())
-
-    def _rewrite(self, work: Work, before: Event, event: Event, marks: list[Attendance]) -> Event:
-        past_uid = new_uid()
-        past, event = series.keep_past(before, event, self._in_zone_of(before, self.now()), past_uid)
-        event = self._stamped(replace(event, sequence=before.sequence))
-        self._events.put(work, event)
-        if past is not None:
-            self._events.add(work, [replace(past, origin=None)])
-            for mark in marks:
-                if mark.recurrence_id is not None and gives(past, mark.recurrence_id):
-                    self._attendance.rename(work, mark, past_uid)
-        return event
+    def _now_of(self, event: Event) -> datetime:
+        return self._in_zone_of(event, self.now())
 
     def _in_zone_of(self, event: Event, moment: datetime) -> datetime:
         if event.all_day or event.zone == self.zone:
             return moment
         return moment.replace(tzinfo=ZoneInfo(self.zone)).astimezone(ZoneInfo(event.zone)).replace(tzinfo=None)
 
-    def _day(self, moment: datetime) -> str:
-        return day_words(moment.date(), self.today())
+    # Words for undo: read days later too, so no "tomorrow" among them
+
+    def _named(self, words: str, occurrence: Occurrence) -> str:
+        return words.format(title=occurrence.title, day=date_words(occurrence.day, self.today()))
+
+    def _moved_words(self, words: str, occurrence: Occurrence, start: datetime) -> str:
+        day = date_words(start.date(), self.today())
+        if start.date() == occurrence.day:
+            day = f"{day}, {time_words(start, self._settings().hours24)}"
+        return words.format(title=occurrence.title, day=day)

@@ -10,6 +10,17 @@ from companion.domain.event import Event
 from companion.store.database import Database, Work
 from companion.store.rows import Row, instant, pack, pack_event, read_packed_event
 
+# An event, those it continues and those that continue it, however often it was divided.
+_FAMILY = """
+WITH RECURSIVE kin(uid) AS (
+    SELECT :uid
+    UNION
+    SELECT CASE WHEN event.uid = kin.uid THEN event.continues ELSE event.uid END
+    FROM kin JOIN event ON event.uid = kin.uid OR (event.continues = kin.uid AND kin.uid <> '')
+)
+SELECT source FROM event WHERE uid IN (SELECT uid FROM kin) AND source IS NOT NULL LIMIT 1
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -43,6 +54,11 @@ class SourceStore:
 
     def get(self, source_id: str) -> Source | None:
         return next((s for s in self.all() if s.id == source_id), None)
+
+    def of_event(self, uid: str) -> Source | None:
+        """Where an event came from, also one that was split off from it or from which it was; None for her own."""
+        found = self._database.query(_FAMILY, uid=uid)
+        return self.get(found[0][0]) if found else None
 
     def items(self, source_id: str) -> dict[str, Imported]:
         """What came from that source, by the item's key."""

@@ -111,7 +111,7 @@ def test_a_mark_is_kept_and_can_be_taken_back(planner: Planner) -> None:
     planner.mark(tuesday, Mark.EXCUSED, reason="child ill\x1b[2J")
     marks = planner.marks(date(2026, 11, 17), date(2026, 11, 18))
     assert marks[tuesday.key].reason == "child ill"
-    assert planner.undo() == "marked Group"
+    assert planner.undo() == "marked Group on Tue, Nov 17"
     assert planner.marks(date(2026, 11, 17), date(2026, 11, 18)) == {}
 
 
