@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 _HOUR, _HOURS = 60, 24
 _USUAL = (9, 17)  # shown where nothing is planned
-_FILLING = ((9, 17), (8, 19), (7, 21))  # hours that are added around those in use while lines are left
+_FILLING = ((9, 17), (8, 19), (7, 21), (6, 22))  # hours that are added around those in use while lines are left
 
 
 class Row(NamedTuple):
@@ -29,16 +29,18 @@ class _Hours(NamedTuple):
     cuts: frozenset[int]  # minutes where an hour is divided besides
 
 
-def axis(spans: Sequence[tuple[int, int, int]], room: int, *, finest: int, now: int | None = None) -> tuple[Row, ...]:
+def axis(
+    spans: Sequence[tuple[int, int, int]], room: int, *, scrolls: bool = False, now: int | None = None
+) -> tuple[Row, ...]:
     """The rows for `spans`, each a day with a start and an end in minutes, in about `room` lines.
 
-    `finest` is the least number of minutes a line. It may take more than `room` lines: then the grid is scrolled.
-    Where `now` lies outside the hours in use it gets a folded line, if one is left.
+    With `scrolls` it takes more lines than that rather than let two that follow each other share one; without, only
+    if so many hours are in use. Where `now` lies outside the hours in use it gets a folded line, if one is left.
     """
     busy, edges, votes = _use(spans)
     if not busy:
         busy = edges = set(range(*_USUAL)) if room >= _USUAL[1] - _USUAL[0] else {_USUAL[0]}
-    hours = _chosen(frozenset(busy), frozenset(edges), votes, room, finest)
+    hours = _chosen(frozenset(busy), frozenset(edges), votes, room, scrolls)
     apart = now is not None and not min(busy) * _HOUR <= now < (max(busy) + 1) * _HOUR
     rows = _rows(_filled(hours, room - (1 if apart else 0)))
     if apart and now is not None and len(rows) < room and not rows[0].start <= now < rows[-1].end:
@@ -77,17 +79,15 @@ def _use(spans: Iterable[tuple[int, int, int]]) -> tuple[set[int], set[int], Cou
     return busy, edges, Counter(start for day, start in late if earliest[day, start // _HOUR] <= start)
 
 
-def _chosen(busy: frozenset[int], edges: frozenset[int], votes: Counter[int], room: int, finest: int) -> _Hours:
+def _chosen(busy: frozenset[int], edges: frozenset[int], votes: Counter[int], room: int, scrolls: bool) -> _Hours:
     """The fullest picture that fits; where none does, the smallest one, with as many cuts as there is room for."""
     cuts, whole = frozenset(votes), frozenset(range(min(busy), max(busy) + 1))
-    levels = [(15, whole)] if finest <= 15 else []
-    levels += [(30, whole), (30, busy), (60, whole), (60, busy), (60, edges)]
-    for step, kept in levels:
+    for step, kept in ((30, whole), (30, busy), (60, whole), (60, busy), (60, edges)):
         hours = _Hours(kept, step, cuts)
         if len(_rows(hours)) <= room:
             return hours
-    if finest <= 15:
-        return hours  # a single day is scrolled, with a line for each that follows another
+    if scrolls:
+        return hours
     left = max(0, room - len(_rows(_Hours(edges, 60, frozenset()))))
     return _Hours(edges, 60, frozenset(minute for minute, _votes in votes.most_common(left)))
 

@@ -23,8 +23,8 @@ _SIGNS = {
     RowStatus.WENT: "✓",
     RowStatus.CANCELLED: "×",
     RowStatus.MOVED: "→",
-    RowStatus.EXCUSED: "–",
-    RowStatus.DID_NOT_HAPPEN: "–",
+    RowStatus.EXCUSED: "○",
+    RowStatus.DID_NOT_HAPPEN: "○",
 }
 _OFF = frozenset({RowStatus.CANCELLED, RowStatus.EXCUSED, RowStatus.DID_NOT_HAPPEN})
 _FEWEST = 3  # columns from which a piece of a title says more than nothing
@@ -164,12 +164,9 @@ def legend(width: int, *, short: bool = False) -> str:
     """The shapes and signs in words, as many as fit; only the shapes where it is to be short."""
     words = [f"{BARS[Lane.HERS]} {_('you')}", f"{BARS[Lane.CHILDREN]} {_('children')}"]
     if not short:
-        words += [
-            f"{_SIGNS[RowStatus.WENT]} {status_words(RowStatus.WENT)}",
-            f"{NEEDS} {_('needs something')}",
-            f"{_SIGNS[RowStatus.CANCELLED]} {status_words(RowStatus.CANCELLED)}",
-            f"{_SIGNS[RowStatus.MOVED]} {status_words(RowStatus.MOVED)}",
-        ]
+        words.insert(2, f"{NEEDS} {_('needs something')}")
+        shown = (RowStatus.WENT, RowStatus.CANCELLED, RowStatus.MOVED, RowStatus.DID_NOT_HAPPEN)
+        words += [f"{_SIGNS[status]} {status_words(status)}" for status in shown]
     while words and cell_len("  ".join(words)) > width:
         words.pop()
     return "  ".join(words)

@@ -96,7 +96,7 @@ class TimeLayout:
         self.first_row = min(1 + len(self._above), height)
         self.seen = max(0, height - self.first_row - self.said - self._rule)
         self._now = self._minute()
-        self.rows = axis(spans, self.seen, finest=15 if len(view.days) == 1 else 30, now=self._now)
+        self.rows = axis(spans, self.seen, scrolls=len(view.days) == 1, now=self._now)
         self._shown: dict[tuple[int, int], list[tuple[int, Piece | More]]] = {}  # by row and day, from the left
         self._extents: list[tuple[int, int]] = []  # the first and last row of everything shown or counted
         self._place(timed)

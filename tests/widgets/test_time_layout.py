@@ -66,7 +66,7 @@ class TestWeek:
             " 6 pm           ▌P!6:00\n"
             " 7 pm           ▌Parenting…\n"
             " 8 pm\n"
-            " ▌ you  ║ children  ✓ you went  ! needs something  × cancelled  → moved\n"
+            " ▌ you  ║ children  ! needs something  ✓ you went  × cancelled  → moved\n"
             " Tomorrow, 9:00–10:30 am · IOP group\n"
             " needs childcare · 12 Mill St\n"
         )
@@ -215,8 +215,8 @@ class TestBlocks:
         assert all(cell_len(each) == 11 for each in found)
 
     def test_signs_are_explained(self) -> None:
-        assert legend(78) == "▌ you  ║ children  ✓ you went  ! needs something  × cancelled  → moved"
-        assert legend(30) == "▌ you  ║ children  ✓ you went"
+        assert legend(98) == ("▌ you  ║ children  ! needs something  ✓ you went  × cancelled  → moved  ○ didn't happen")
+        assert legend(40) == "▌ you  ║ children  ! needs something"
         assert legend(78, short=True) == "▌ you  ║ children"
 
     def test_of_an_occurrence(self) -> None:
