@@ -268,6 +268,12 @@ class CompanionApp(ShellApp):
         elif not any(isinstance(screen, kind) for screen in self.screen_stack):
             self.push_screen(kind())
 
+    def action_arrange(self) -> None:
+        if isinstance(self.screen, ModalScreen):
+            self.say(_("Close this first, with Esc."))
+        else:
+            self._lay_over("to_arrange")
+
     def action_numbers(self) -> None:
         self._lay_over("numbers")
 

@@ -158,6 +158,13 @@ REDO = Command("app.redo", "Redo", "Does again what Ctrl+Z took back.", ("ctrl+y
 YOURS = Command(
     "app.yours", "Yours", "What you are called, your children, words, time zone and clock.", ("f9",), "app.yours"
 )
+ARRANGE = Command(
+    "app.arrange",
+    "To arrange",
+    "What is open in the next 14 days: childcare, rides, things too close together.",
+    (),
+    "app.arrange",
+)
 BACK = Command("app.back", "Back", "Goes back, or out of a text field.", ("escape",), "screen.back", palette=False)
 
 # What works everywhere, before a profile is open as well.
@@ -179,7 +186,7 @@ THEMES = (
     Command("app.light", "Light colors", "Dark letters on light.", (), "app.colors('companion-light')"),
     Command("app.contrast", "High contrast", "The strongest colors.", (), "app.colors('companion-contrast')"),
 )
-OPENED = (*GO_TO, YOURS, UNDO, REDO)
+OPENED = (*GO_TO, ARRANGE, YOURS, UNDO, REDO)
 EVERYWHERE = (*ALWAYS, *OPENED, *THEMES)
 
 

@@ -232,6 +232,7 @@ TABLE: dict[str, dict[str, Make]] = {
     "StepsScreen": {"": lambda a: _screens("steps:StepsScreen")(_activity(a), ("mia",))},
     "SupportScreen": _plain("support:SupportScreen"),
     "TickList": {"": lambda _a: _screens("several:TickList")(LONG, _TICKS, {"3"})},
+    "ToArrangeScreen": _plain("to_arrange:ToArrangeScreen"),
     "ToPhoneScreen": _plain("to_phone:ToPhoneScreen"),
     "TodayScreen": _plain("today:TodayScreen"),
     "TroubleScreen": {"": lambda _a: _screens("trouble:TroubleScreen")(LONG + ".", LONG + ".")},

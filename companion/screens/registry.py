@@ -40,6 +40,7 @@ SCREENS = (
     Entry("unlock", Kind.BEFORE, "companion.screens.unlock:UnlockScreen"),
     Entry("first_run", Kind.BEFORE, "companion.screens.first_run:FirstRunScreen"),
     Entry("numbers", Kind.OVER, "companion.screens.numbers:NumbersScreen"),
+    Entry("to_arrange", Kind.OVER, "companion.screens.to_arrange:ToArrangeScreen"),
     Entry("yours", Kind.OVER, "companion.screens.yours:YoursScreen"),
     Entry("help", Kind.OVER, "companion.screens.help:HelpScreen"),
 )
