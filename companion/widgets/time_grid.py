@@ -332,8 +332,9 @@ class TimeGrid(KeptLines, Widget, can_focus=True):
         made_of = (runs, self._day, key if pointed else None, under if hovered else None)
         if before is not None and before.made_of == made_of:
             return before
-        segments = [self._segment(run) for run in runs]
-        return Line(made_of, Strip(segments).adjust_cell_length(self.size.width, self.kept_style()))
+        known = plan.width if runs and y < plan.first_row + plan.seen else None  # they fill it
+        strip = Strip([self._segment(run) for run in runs], known)
+        return Line(made_of, strip.adjust_cell_length(plan.width, self.kept_style()))
 
     def _segment(self, run: Run) -> Segment:
         text, role, keys, day, _leads = run

@@ -33,6 +33,8 @@ _RULE_FROM = 16  # lines from which the signs have a line that explains them
 _LOW = 8  # lines below which there is one for what has no hour, and else at least two
 _DAY = 24 * 60
 _BARS = frozenset(BARS.values())
+_TEXT_ROLES = {Lane.HERS: "hers", Lane.CHILDREN: "children"}
+_BAR_ROLES = {Lane.HERS: "hers-bar", Lane.CHILDREN: "children-bar"}
 EDGE = 1  # a free column on either side of the words below
 
 
@@ -161,6 +163,8 @@ class TimeLayout:
         view, width = self.view, self.width - 2 * EDGE
         if block is not None:
             found = about(block, view.today, view.hours24, width, self.said)
+        elif self.order(day):
+            found = []
         elif not view.blocks:
             found = [cut(view.empty or _("Nothing planned."), width)]
         else:
@@ -248,7 +252,7 @@ class TimeLayout:
             starts = block.start.date() == self.view.days[first]
             text = long_line(block, width - len(bar), self.view.hours24, starts=starts, days=after - first)
             keys = (block.key,)
-            runs += [Run(bar, f"{block.lane}-bar", keys, None, True), Run(text, _role(block), keys)]
+            runs += [Run(bar, _BAR_ROLES[block.lane], keys, None, True), Run(text, _role(block), keys)]
         return (*runs, *self._blank(after, len(self.columns)))
 
     def _count_line(self, hidden: Sequence[Sequence[Block]], y: int) -> tuple[Run, ...]:
@@ -317,17 +321,17 @@ class TimeLayout:
         return tuple(runs)
 
     def _draw_piece(self, piece: Piece, row: int, runs: list[Run]) -> None:
-        block, leads = piece.block, row == piece.first
-        keys, bar = (block.key,), f"{block.lane}-bar"
-        if not piece.texts:
-            high = piece.last - piece.first + 1
-            room = max(1, piece.width - 1)
-            piece.texts = block_lines(block, room, high, self.view.hours24, continued=piece.continued)
+        block, line = piece.block, row - piece.first
+        keys, bar = (block.key,), _BAR_ROLES[block.lane]
+        texts = piece.texts
+        if not texts:
+            high, room = piece.last - piece.first + 1, max(1, piece.width - 1)
+            texts = piece.texts = block_lines(block, room, high, self.view.hours24, continued=piece.continued)
         if piece.width == 1:  # the letter alone, and the bar below it
-            runs.append(Run(piece.texts[0] if leads else BARS[block.lane], bar, keys))
+            runs.append(Run(BARS[block.lane] if line else texts[0], bar, keys))
         else:
-            runs.append(Run(BARS[block.lane], bar, keys, None, leads))
-            runs.append(Run(piece.texts[row - piece.first], _role(block), keys))
+            runs.append(Run(BARS[block.lane], bar, keys, None, not line))
+            runs.append(Run(texts[line], _role(block), keys))
 
     def _hidden(self, seen: int, top: int) -> str:
         """What stands in place of the first or last hour in sight: how many blocks lie above or below it."""
@@ -366,4 +370,4 @@ def _minute_of(moment: datetime) -> int:
 
 
 def _role(block: Block) -> str:
-    return "off" if block.off else block.lane.value
+    return "off" if block.off else _TEXT_ROLES[block.lane]
