@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
 
 from companion.domain.event import Occurrence
-from companion.domain.months import add_months, first_of
+from companion.domain.months import add_days, add_months, first_of
 from companion.screens.calendar_pane import Pane, within
 from companion.screens.calendar_words import month_names
+from companion.screens.days_held import HeldDays
+from companion.screens.held_widget import HeldWidget
 from companion.screens.kept_days import KeptDays
-from companion.screens.telling import Telling
 from companion.widgets.agenda_list import NOTHING, AgendaList
 from companion.widgets.day_rows import Key, Row, RowStatus
 from companion.widgets.plain import wrap
 from companion.widgets.stretch import Load
 
+_DAY_ALONE = 4  # reading one day takes as long as four days of a longer stretch (10,000 events: 3 ms)
 
-class Agenda(Telling, AgendaList):
+
+class Agenda(HeldWidget, AgendaList):
     """An endless list that tells what it could not read, and what to do where nothing is."""
 
     def __init__(self, load: Load, nothing: Callable[[], str], *, id: str | None = None, classes: str | None = None):
@@ -84,16 +87,27 @@ class ListPane(Pane):
             self._as_of = as_of
 
     def _load(self, first: date, until: date) -> list[Row]:
-        # Years without anything that is shown may hold thousands of what is not: those are not even looked at.
-        showing, planner = self.kept.showing, self.app.session.planner
-        if not showing.everything and not planner.between(first, until, showing.takes):
-            return []
-        held, hours24 = self.kept.between(first, until), self.app.session.settings.hours24
+        hours24 = self.app.session.settings.hours24
         rows: list[Row] = []
-        for day in sorted(day for day in held if first <= day < until):
-            self._found.update({(occurrence.key, day): occurrence for occurrence in held.on(day)})
-            rows += held.rows(day, hours24=hours24, most=None, dated=True)
+        for held in self._held(first, until):
+            for day in sorted(day for day in held if first <= day < until):
+                self._found.update({(occurrence.key, day): occurrence for occurrence in held.on(day)})
+                rows += held.rows(day, hours24=hours24, most=None, dated=True)
         return rows
+
+    def _held(self, first: date, until: date) -> Iterator[HeldDays]:
+        """Those days; where a filter shows little, only the ones it shows anything on.
+
+        A year in which it shows ten appointments may hold thousands of others.
+        """
+        showing = self.kept.showing
+        if not showing.everything:
+            shown = self.app.session.planner.between(first, until, showing.takes)
+            days = {day for occurrence in shown for day in _days(occurrence) if first <= day < until}
+            if len(days) * _DAY_ALONE < (until - first).days:
+                yield from (self.kept.read(day, add_days(day, 1)) for day in sorted(days))
+                return
+        yield self.kept.between(first, until)
 
     @on(AgendaList.DayReached)
     def _day_reached(self, event: AgendaList.DayReached) -> None:
@@ -112,3 +126,11 @@ class ListPane(Pane):
 
     def shows(self, day: date) -> bool:
         return day == self.day
+
+
+def _days(occurrence: Occurrence) -> Iterator[date]:
+    """The days it touches."""
+    day, last = occurrence.start.date(), max(occurrence.start, occurrence.end - timedelta.resolution).date()
+    while day <= last:
+        yield day
+        day = add_days(day, 1)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.containers import Container
 
 from companion.domain.event import Occurrence
+from companion.screens.held_widget import HeldWidget
 from companion.screens.kept_days import KeptDays
-from companion.screens.telling import Telling
 from companion.widgets.day_list import Key
 from companion.widgets.month_grid import FIRST_DAY, LAST_DAY
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from companion.app import CompanionApp
 
 
-class Pane(Telling, Container):
+class Pane(HeldWidget, Container):
     """One view. It reads from `kept`, begins at `day`, and calls `told` as soon as another day is chosen in it.
 
     What has the keys in it has the class "main"; what else can have them is reached with Tab.
@@ -74,7 +74,7 @@ class Pane(Telling, Container):
         return focused is not None and focused is not self.main and self in focused.ancestors
 
     def take_focus(self) -> None:
-        self.main.focus()
+        self.screen.set_focus(self.main, scroll_visible=False)
 
 
 def within(day: date) -> date:

@@ -8,14 +8,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from companion.domain.months import first_of
-from companion.screens.telling import Telling
+from companion.screens.held_widget import HeldWidget
 from companion.widgets.month_grid import MonthGrid, MonthView
 
 if TYPE_CHECKING:
     from companion.screens.days_held import HeldDays
 
 
-class HeldMonth(Telling, MonthGrid):
+class HeldMonth(HeldWidget, MonthGrid):
     """A month that asks `read` for its days before it is drawn, and calls `chosen` at once, not by a message later.
 
     So a flip draws the month once and not twice, and a day key draws month and list in one go.

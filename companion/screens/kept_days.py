@@ -50,7 +50,7 @@ class KeptDays:
         held = self._months.pop(month, None)
         if held is None:
             weeks = six_weeks(month, self._session().settings.week_start)
-            held = self._read(weeks[0][0], add_days(weeks[-1][-1], 1))
+            held = self.read(weeks[0][0], add_days(weeks[-1][-1], 1))
             self._as_of = as_of
         self._months[month] = held  # at the end: the one that was asked for longest ago goes first
         while len(self._months) > _MONTHS:
@@ -63,7 +63,7 @@ class KeptDays:
             held = self.around(first)
             if held.first <= first and until <= held.until:
                 return held
-        return self._read(first, until)
+        return self.read(first, until)
 
     def nothing(self) -> str:
         """What is said of a day without anything."""
@@ -77,7 +77,8 @@ class KeptDays:
         if self._since is None or not self._since <= now < self._since + _HOLDS:
             self._since = now
 
-    def _read(self, first: date, until: date) -> HeldDays:
+    def read(self, first: date, until: date) -> HeldDays:
+        """Those days and no more, not kept."""
         session = self._session()
         planner = session.planner
         now = planner.now()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-PARTS = ("bench_expansion", "store", "processes", "screens", "progress")
+PARTS = ("bench_expansion", "store", "processes", "screens", "calendar_views", "progress")
 
 
 def main() -> int:
