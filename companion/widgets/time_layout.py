@@ -252,7 +252,7 @@ class TimeLayout:
             starts = block.start.date() == self.view.days[first]
             text = long_line(block, width - len(bar), self.view.hours24, starts=starts, days=after - first)
             keys = (block.key,)
-            runs += [Run(bar, _BAR_ROLES[block.lane], keys, None, True), Run(text, _role(block), keys)]
+            runs += [Run(bar, _BAR_ROLES[block.lane], keys, None, bool(bar)), Run(text, _role(block), keys)]
         return (*runs, *self._blank(after, len(self.columns)))
 
     def _count_line(self, hidden: Sequence[Sequence[Block]], y: int) -> tuple[Run, ...]:
