@@ -19,7 +19,7 @@ __all__ = ["NOTHING", "AgendaList"]
 
 _MOST = 400  # rows; more are let go of at the far end
 _USUAL_LINES = 24
-_AT_ONCE = 4  # windows read before the first picture, nearly half a year where nothing is; the rest comes after it
+_AT_ONCE = 3  # windows read before the first picture, six weeks where nothing is; the rest comes after it
 
 
 class _Said(str):

@@ -11,7 +11,7 @@ from textual.app import App, ComposeResult
 from textual.geometry import Offset
 
 from companion.errors import CompanionError, StorageError
-from companion.screens.telling import Telling
+from companion.screens.held_widget import HeldWidget
 from companion.widgets.agenda_list import NOTHING, AgendaList
 from companion.widgets.day_list import Row
 from companion.widgets.stretch import End
@@ -310,10 +310,10 @@ async def test_tiny_places_do_not_crash(size: tuple[int, int]) -> None:
 async def test_what_can_not_be_read_is_told_and_the_rest_stays() -> None:
     told: list[CompanionError] = []
 
-    class Told(Telling, AgendaList):
+    class Told(HeldWidget, AgendaList):
         pass
 
-    class Failing(Telling, Agenda):  # type: ignore[misc]  # two ways of handling a message
+    class Failing(HeldWidget, Agenda):  # type: ignore[misc]  # two ways of handling a message
         tell = staticmethod(told.append)
 
         def load(self, first: date, until: date) -> Sequence[Row]:
