@@ -78,7 +78,7 @@ class Stretch:
         reach.empty = 0 if found else reach.empty + days
         if until in {_EARLIEST, _LATEST}:
             reach.empty = LOOKED
-        reach.told = self.ended(end)
+        reach.told = self.ended(end) or (reach.told and not found)
         if found > 2 * _WANTED:
             reach.look = max(1, days * _WANTED // found)
         elif 2 * found < _WANTED:

@@ -138,14 +138,16 @@ def test_reading_again_finds_what_is_new_among_what_is_held_and_beyond_it() -> N
     calendar = Calendar(_1=1, _30=1)
     stretch = begun(calendar)
     grown(stretch, End.AFTER)
-    calendar.on |= {TODAY: 1, TODAY + timedelta(days=8): 2, TODAY + timedelta(days=200): 1}
+    calendar.on |= {TODAY: 1, TODAY + timedelta(days=8): 2, TODAY + timedelta(days=300): 1}
     calendar.asked.clear()
     stretch.read_again(TODAY, TODAY)
     assert calendar.asked == [(TODAY, TODAY + timedelta(days=31))]  # not the years in which nothing was
     assert titles(stretch) == ["2026-11-21 0", "2026-11-22 0", "2026-11-29 0", "2026-11-29 1", "2026-12-21 0"]
+    stretch.grow(End.AFTER)
+    assert not stretch.ended(End.AFTER)
     assert stretch.told(End.AFTER)  # until something is found: the line does not come and go
     grown(stretch, End.AFTER)
-    assert titles(stretch)[-1] == "2027-06-09 0"
+    assert titles(stretch)[-1] == "2027-09-17 0"
 
 
 def test_where_all_that_was_held_is_gone_it_begins_anew() -> None:
