@@ -32,10 +32,10 @@ def bring_words(occurrence: Occurrence) -> str:
     return _("Bring: {things}").format(things=list_words(bring)) if bring else ""
 
 
-def arrangements(occurrence: Occurrence, *, hours24: bool = False) -> list[str]:
-    """All of it, a line each, without the lines that have nothing to say."""
+def arrangements(occurrence: Occurrence, *, hours24: bool = False, childcare: bool = True) -> list[str]:
+    """All of it, a line each, without the lines that have nothing to say; childcare only where that is asked about."""
     lines = (
-        childcare_words(occurrence.logistics.childcare),
+        childcare_words(occurrence.logistics.childcare) if childcare else "",
         ride_words(occurrence, hours24=hours24),
         bring_words(occurrence),
     )

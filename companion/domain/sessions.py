@@ -49,7 +49,7 @@ class Series:
                 self._link(self._end(earlier), self._beginning(uid))
 
     def session(self, occurrence: Occurrence) -> Session | None:
-        """None where it does not repeat, or the series goes on without an end."""
+        """None where it takes place once, or the series goes on without an end."""
         event, at = occurrence.event, occurrence.recurrence_id
         if event.rule is None or at is None:
             return None
@@ -65,7 +65,7 @@ class Series:
             if part.uid == event.uid:
                 number += total - gone
             total += max(0, count - gone)
-        return Session(number, total) if 1 <= number <= total else None
+        return Session(number, total) if total > 1 and 1 <= number <= total else None
 
     def parts(self, event: Event) -> list[Event]:
         """The events that are one series with `event`, the earliest first."""
@@ -95,7 +95,15 @@ def session_words(session: Session) -> str:
 
 def may_have_certificate(event: Event, session: Session) -> bool:
     """Whether it is worth asking for one: at the last session of a class, or where a paper is signed anyway."""
-    return session.last and session.total > 1 and (event.sign_off or event.kind in _CERTIFIED)
+    return session.last and (event.sign_off or event.kind in _CERTIFIED)
+
+
+def ending_words(event: Event, session: Session) -> tuple[str, ...]:
+    """Short signs of the last one of several; none of any other."""
+    if not session.last:
+        return ()
+    last = _("last one")
+    return (last, _("certificate?")) if may_have_certificate(event, session) else (last,)
 
 
 def _phase(event: Event) -> tuple[str, str, int] | None:

@@ -25,7 +25,7 @@ from companion.screens.calendar_heading import VIEWS, CalendarHeading
 from companion.screens.calendar_pane import Pane
 from companion.screens.kept_days import KeptDays
 from companion.screens.lines import clickable
-from companion.screens.row_acts import ADD, BRING_IN, CANCEL, PHONE, WENT, RowActs
+from companion.screens.row_acts import ADD, BRING_IN, CANCEL, PHONE, TO_ARRANGE, WENT, RowActs
 from companion.widgets.day_list import DayList
 from companion.widgets.month_grid import MonthGrid
 from companion.widgets.time_grid import TimeGrid
@@ -65,6 +65,7 @@ class CalendarScreen(RowActs, PlaceScreen):
         Command("calendar.print", "Print", "Puts the week on a page to print.", ("p",), "print"),
         PHONE,
         BRING_IN,
+        TO_ARRANGE,
         Command("calendar.view-before", "View before", "Shows the day the way before.", ("V",), "next_view(-1)"),
         Command("calendar.month", "Month", "Shows the whole month.", (), "view('month')"),
         Command("calendar.week", "Week", "Shows the hours of the week.", (), "view('week')"),
@@ -145,7 +146,6 @@ class CalendarScreen(RowActs, PlaceScreen):
         before.display, pane.display = False, True
         pane.take_focus()
         self._tell()
-        self.refresh_bindings()
         if self._remembering is not None:
             self._remembering.stop()
         self._remembering = self.set_timer(REMEMBER_AFTER, self._remember)

@@ -6,7 +6,7 @@ the 42 days: what no cell can draw is not worked out, and rows are made only for
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -47,14 +47,17 @@ class HeldDays(Mapping[date, DayMarks]):
         now: datetime | None = None,
         home: Home = Home(),
         showing: Showing = Showing(),
+        ending: Callable[[Occurrence], tuple[str, ...]] = lambda _occurrence: (),
     ) -> None:
-        """`now`: what has begun by then has no signs any more. `home`: what is known besides (`domain.arranging`).
+        """`now`: what has begun by then has nothing to arrange. `home`: what is known besides (`domain.arranging`).
+        `ending`: the signs of the last session of a series.
 
         What `showing` leaves out is not here, but for the signs: what overlaps it has one all the same.
         """
         self.first, self.until = first, until
         self.marks = marks
         self._now, self._home = now or datetime.combine(today, datetime.min.time()), home
+        self._ending = ending
         self._all = self._by_day = _by_day(occurrences, first, until)
         self._went = {mark.day for mark in marks.values() if mark.mark in WENT}
         self._filtered = not showing.everything
@@ -117,8 +120,7 @@ class HeldDays(Mapping[date, DayMarks]):
             for occurrence in new:
                 key = occurrence.key
                 mark = self.marks.get(key)
-                known = () if mark else signs.get(key, ())
-                made[key] = block_of(occurrence, mark.mark if mark else None, hours24, known)
+                made[key] = block_of(occurrence, mark.mark if mark else None, hours24, signs.get(key, ()))
             found.update((occurrence.key, made[occurrence.key]) for occurrence in self.on(day))
         return list(found.values())
 
@@ -129,13 +131,17 @@ class HeldDays(Mapping[date, DayMarks]):
         return [replace(row, day=of) for row in rows_of(here, self.marks, signs, hours24=hours24, most=most)]
 
     def _signs(self, day: date, hours24: bool, shown: Sequence[Occurrence]) -> Mapping[Key, tuple[str, ...]]:
-        if day < self._now.date():
-            return {}
-        # What begins after all that is shown has no part in it: of 400 in a day, that is nearly all.
-        until = max((each.end for each in shown if not each.event.all_day), default=self._now)
-        near = [each for each in self._all.get(day, ()) if each.start < until or each.event.all_day]
-        keys = {each.key for each in shown}
-        return signs_of(near, self._now, self._home, hours24=hours24, shown=keys)
+        found: dict[Key, tuple[str, ...]] = {}
+        if day >= self._now.date():
+            # What begins after all that is shown has no part in it: of 400 in a day, that is nearly all.
+            until = max((each.end for each in shown if not each.event.all_day), default=self._now)
+            near = [each for each in self._all.get(day, ()) if each.start < until or each.event.all_day]
+            keys = {each.key for each in shown}
+            found = signs_of(near, self._now, self._home, hours24=hours24, shown=keys)
+        for each in shown:
+            if each.event.rule is not None and (ending := self._ending(each)):
+                found[each.key] = (*found.get(each.key, ()), *ending)
+        return found
 
 
 def shown_of(occurrences: Sequence[Occurrence], most: int | None) -> Sequence[Occurrence]:

@@ -80,8 +80,16 @@ class KeptDays:
     def read(self, first: date, until: date) -> HeldDays:
         """Those days and no more, not kept."""
         session = self._session()
-        planner = session.planner
+        planner, arranger = session.planner, session.arranger
         now = planner.now()
-        found, marks = planner.between(first, until), planner.marks(first, until)
-        home = session.arranger.home()
-        return HeldDays(first, until, found, marks, now.date(), now=now, home=home, showing=self.showing)
+        return HeldDays(
+            first,
+            until,
+            planner.between(first, until),
+            planner.marks(first, until),
+            now.date(),
+            now=now,
+            home=arranger.home(),
+            showing=self.showing,
+            ending=arranger.ending,
+        )

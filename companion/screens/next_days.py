@@ -14,8 +14,8 @@ from companion.commands import Command
 from companion.domain.event import Occurrence
 from companion.domain.language import _
 from companion.screens.base import CompanionScreen
-from companion.screens.days_held import MORE, coming_heading, rows_of
-from companion.screens.row_acts import ADD, CANCEL, PHONE, WENT, RowActs
+from companion.screens.days_held import MORE, coming_heading, rows_of, shown_of
+from companion.screens.row_acts import ADD, CANCEL, PHONE, TO_ARRANGE, WENT, RowActs
 from companion.widgets.day_list import DayList
 
 DAYS = 7
@@ -34,6 +34,7 @@ class NextDaysScreen(RowActs, CompanionScreen[None]):
         WENT,
         CANCEL,
         PHONE,
+        TO_ARRANGE,
         Command("next_days.close", "Back", "Goes back to where you were.", ("n",), "back", palette=False),
     )
 
@@ -53,7 +54,9 @@ class NextDaysScreen(RowActs, CompanionScreen[None]):
         today, hours24 = session.planner.today(), session.settings.hours24
         until = today + timedelta(days=DAYS)
         self._coming = session.planner.between(today, until)
-        rows = rows_of(self._coming, session.planner.marks(today, until), hours24=hours24, most=self._most)
+        marks = session.planner.marks(today, until)
+        signs = session.arranger.signs(self._coming, shown_of(self._coming, self._most))
+        rows = rows_of(self._coming, marks, signs, hours24=hours24, most=self._most)
         self.query_one("#coming-heading", Static).update(Content(coming_heading(self._coming, today)))
         empty = _("Nothing planned in the next 7 days. A quiet week.")
         self.query_one(DayList).show(rows, today, empty)

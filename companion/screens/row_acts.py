@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from companion.commands import Command
+from companion.commands import ARRANGE, Command
 from companion.domain.event import Occurrence
 from companion.domain.language import _
 from companion.screens import occurrence_acts as acts
@@ -27,6 +27,7 @@ CANCEL = Command(
     "cancel",
     show=True,
 )
+TO_ARRANGE = Command("calendar.arrange", "To arrange", ARRANGE.help, ("o",), ARRANGE.action, palette=False)
 # Not shown: six keys fit on the bottom line. Today shows them, the help too.
 PHONE = Command("calendar.phone", "Phone", "Puts the schedule in a file for your phone.", ("e",), "phone")
 BRING_IN = Command("calendar.bring", "Bring in", "Brings in a file from your coach.", ("i",), "bring_in")

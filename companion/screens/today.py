@@ -10,13 +10,17 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from companion.commands import Command
+from companion.commands import ARRANGE, Command
 from companion.domain.activity_terms import EnergyToday
 from companion.domain.appointment_words import arrangements
-from companion.domain.attendance import Mark
+from companion.domain.arranging import What
+from companion.domain.arranging_words import count_words, sign_words
+from companion.domain.attendance import WENT, Mark
 from companion.domain.child import age_in_months
 from companion.domain.event import Occurrence
 from companion.domain.language import _, plural
+from companion.domain.sessions import ending_words, may_have_certificate, session_words
+from companion.domain.streak_words import milestone_words
 from companion.domain.wording import at_start, day_heading, day_words, time_words, when_words
 from companion.messages import DataChanged
 from companion.screens.base import PlaceScreen
@@ -50,8 +54,9 @@ class TodayScreen(PlaceScreen):
         Command("today.missed", "Not", "Marks it as: you didn't go.", ("s",), "mark('missed')"),
         Command("today.week", "7 days", "Shows the next 7 days.", ("n",), "next_days", show=True),
         Command("today.add", "Add", "Puts something on the calendar.", ("a",), "add", show=True),
-        Command("today.activity", "Do it", "Starts the activity shown here.", ("o",), "activity", show=True),
+        Command("today.activity", "Begin", "Starts the activity shown here.", ("b",), "activity", show=True),
         Command("today.phone", "Phone", "Puts the schedule in a file for your phone.", ("e",), "phone", show=True),
+        Command("today.arrange", "To arrange", ARRANGE.help, ("o",), ARRANGE.action, palette=False),
         Command("today.goto", "Go to", "Goes to a day in the calendar: type it as you say it.", ("g",), "goto"),
         Command("today.bring", "Bring in", "Brings in a file from your coach.", ("i",), "bring_in", show=True),
     )
@@ -69,6 +74,7 @@ class TodayScreen(PlaceScreen):
             yield Static(id="next")
             yield Static(_("Later today"), id="later-heading", classes="heading")
             yield Static(id="later")
+            yield Static(id="to-arrange")
             yield Static(id="asked-heading", classes="heading")
             yield OptionList(id="asked", markup=False)
             yield Static(_("One good thing"), id="good-heading", classes="heading")
@@ -85,6 +91,7 @@ class TodayScreen(PlaceScreen):
     def reload(self) -> None:
         if self.is_mounted:
             self._show_appointments()
+            self._show_to_arrange()
             self._show_unmarked()
             self._show_activity()
             self._show_week()
@@ -97,31 +104,47 @@ class TodayScreen(PlaceScreen):
         greeting = _("Hello, {name}.").format(name=name) if name else _("Hello.")
         self._put("#day", Content.assemble((day_heading(now.date(), now.date()), "bold"), f"  ·  {greeting}"))
 
-        upcoming = planner.next_up()
+        here, upcoming = planner.on(now.date()), planner.next_up()
+        signs = session.arranger.signs(here)
         if upcoming is None:
             self._put("#next", Content(_("Nothing is coming up. Press a to add something, or i to bring in a plan.")))
         else:
-            self._put("#next", self._large(upcoming, hours24))
-        rest = [
-            o
-            for o in planner.on(now.date())
-            if (o.end > now or o.event.all_day) and (upcoming is None or o.key != upcoming.key)
-        ]
-        lines = [self._small(o, hours24) for o in rest]
+            if upcoming.day != now.date():
+                signs |= session.arranger.signs(planner.on(upcoming.day), [upcoming])
+            self._put("#next", self._large(upcoming, signs.get(upcoming.key, ()), hours24))
+        rest = [o for o in here if (o.end > now or o.event.all_day) and (upcoming is None or o.key != upcoming.key)]
+        lines = [self._small(o, signs.get(o.key, ()), hours24) for o in rest]
         self._put("#later", Content("\n").join(lines))
         for part in ("#later", "#later-heading"):
             self.query_one(part).display = bool(lines)
 
-    def _large(self, occurrence: Occurrence, hours24: bool) -> Content:
-        today = self.app.session.planner.today()
-        when = at_start(when_words(occurrence.start, occurrence.end, False, today, hours24))
+    def _show_to_arrange(self) -> None:
+        open_matters = len(self.app.session.arranger.matters())
+        words = _("{matters} (o)").format(matters=count_words(open_matters))
+        self._put("#to-arrange", clickable(words, ARRANGE.action) if open_matters else Content(""))
+        self.query_one("#to-arrange").display = bool(open_matters)
+
+    def _large(self, occurrence: Occurrence, signs: tuple[str, ...], hours24: bool) -> Content:
+        session = self.app.session
+        place = session.arranger.session(occurrence)
+        when = at_start(when_words(occurrence.start, occurrence.end, False, session.planner.today(), hours24))
         lines = [
             Content.assemble((occurrence.title, "bold"), f"  {self._how_soon(occurrence)}"),
-            Content(when),
+            Content(f"{when} · {session_words(place)}" if place is not None else when),
         ]
         if occurrence.location or occurrence.event.online:
             lines.append(Content(occurrence.location or occurrence.event.online))
-        lines += [Content(line) for line in arrangements(occurrence, hours24=hours24)]
+        # Whoever has the children is told; that nobody has them yet only where it is asked about at all.
+        asked = sign_words(What.CHILDCARE) in signs
+        at_home = any(child.lives_here for child in session.people.children())
+        known = occurrence.logistics.childcare.covered and at_home
+        lines += [Content(line) for line in arrangements(occurrence, hours24=hours24, childcare=asked or known)]
+        told = {sign_words(What.CHILDCARE), *(ending_words(occurrence.event, place) if place is not None else ())}
+        rest = [sign for sign in signs if sign not in told]
+        if rest:
+            lines.append(Content(at_start(" · ".join(rest))))
+        if place is not None and may_have_certificate(occurrence.event, place):
+            lines.append(Content(_("If there is a certificate, you can ask for it then.")))
         return Content("\n").join(lines)
 
     def _how_soon(self, occurrence: Occurrence) -> str:
@@ -135,9 +158,9 @@ class TodayScreen(PlaceScreen):
             return plural("in {n} hour", "in {n} hours", round(minutes / 60))
         return ""
 
-    def _small(self, occurrence: Occurrence, hours24: bool) -> Content:
+    def _small(self, occurrence: Occurrence, signs: tuple[str, ...], hours24: bool) -> Content:
         when = _("all day") if occurrence.event.all_day else time_words(occurrence.start.time(), hours24)
-        parts = [occurrence.title, occurrence.location, _("cancelled") if occurrence.cancelled else ""]
+        parts = [occurrence.title, occurrence.location, _("cancelled") if occurrence.cancelled else "", *signs]
         return Content(f"{when:>8}  " + " · ".join(part for part in parts if part))
 
     def _show_unmarked(self) -> None:
@@ -220,7 +243,9 @@ class TodayScreen(PlaceScreen):
             Mark.CANCELLED: _("{title}: cancelled. That takes nothing away."),
             Mark.MISSED: _("{title}: noted. Thank you for saying so."),
         }
-        self.say(words[Mark(mark)].format(title=occurrence.title))
+        said = words[Mark(mark)].format(title=occurrence.title)
+        finished = self.app.session.arranger.finished(occurrence) if Mark(mark) in WENT else None
+        self.say(f"{said} {milestone_words(finished)}" if finished is not None else said)
         self.post_message(DataChanged())
         self.reload()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from companion.domain import series
 from companion.domain.arranging import Home, Matter, arrange
@@ -13,10 +13,11 @@ from companion.domain.arranging_words import Key, notes_for, signs_of
 from companion.domain.attendance import WENT
 from companion.domain.clock import Clock
 from companion.domain.event import Childcare, Event, Logistics, Occurrence, Ride
+from companion.domain.expansion import last_start, starts
 from companion.domain.language import _
 from companion.domain.milestone import Milestone, series_finished
 from companion.domain.months import add_days
-from companion.domain.sessions import Series, Session
+from companion.domain.sessions import Series, Session, ending_words
 from companion.domain.settings import Settings
 from companion.domain.text import TITLE_LIMIT, clean
 from companion.errors import InputError
@@ -51,6 +52,7 @@ class Arranger:
         self._ahead: tuple[object, Sequence[Occurrence]] = (None, ())
         self._home: tuple[object, Home] = (None, Home())
         self._series: tuple[object, Series] = (None, Series(()))
+        self._lasts: dict[str, datetime] = {}
 
     # What there is
 
@@ -68,9 +70,19 @@ class Arranger:
             self._home = (as_of, home)
         return self._home[1]
 
-    def signs(self, occurrences: Iterable[Occurrence]) -> dict[Key, tuple[str, ...]]:
-        """Short signs for rows: `occurrences` are all of the days that are shown."""
-        return signs_of(occurrences, self._planner.now(), self.home(), hours24=self._settings().hours24)
+    def signs(
+        self, occurrences: Iterable[Occurrence], shown: Iterable[Occurrence] | None = None
+    ) -> dict[Key, tuple[str, ...]]:
+        """Short signs for rows: `occurrences` are all of the days that are looked at, `shown` those that have a row."""
+        occurrences = list(occurrences)
+        rows = occurrences if shown is None else list(shown)
+        keys = None if shown is None else {each.key for each in rows}
+        found = signs_of(occurrences, self._planner.now(), self.home(), hours24=self._settings().hours24, shown=keys)
+        for each in rows:
+            ending = self.ending(each)
+            if ending:
+                found[each.key] = (*found.get(each.key, ()), *ending)
+        return found
 
     def notes_for(self, event: Event, day: date | None = None) -> str:
         """What `event`, stored already or not, comes together with: a sentence beside "Saved."; "" for nothing.
@@ -191,6 +203,22 @@ class Arranger:
         """Which session of how many; None where it does not repeat, or has no end."""
         return self._known_series().session(occurrence)
 
+    def ending(self, occurrence: Occurrence) -> tuple[str, ...]:
+        """Signs of the last session of a series: "last one", "certificate?". Cheap for all the others."""
+        event, at = occurrence.event, occurrence.recurrence_id
+        rule = event.rule
+        if rule is None or at is None or (rule.count is None and rule.until is None) or occurrence.cancelled:
+            return ()
+        known = self._known_series()
+        last = self._lasts.get(event.uid)
+        if last is None:
+            last = self._lasts[event.uid] = last_start(event) or at
+        following = starts(rule, event.start, at + datetime.resolution, last + datetime.resolution)
+        if not set(event.skips).issuperset(following):
+            return ()
+        session = known.session(occurrence)
+        return () if session is None else ending_words(event, session)
+
     def finished(self, occurrence: Occurrence) -> Milestone | None:
         """The milestone that a series reached with `occurrence`: it was the last one, and she was at some of it."""
         known = self._known_series()
@@ -205,6 +233,7 @@ class Arranger:
         as_of = self._changes("event", "override")
         if self._series[0] != as_of:
             self._series = (as_of, Series(self._events.repeating()))
+            self._lasts.clear()
         return self._series[1]
 
 

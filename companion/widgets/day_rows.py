@@ -54,8 +54,7 @@ class Row:
 def row_of(occurrence: Occurrence, mark: Mark | None = None, hours24: bool = False, signs: tuple[str, ...] = ()) -> Row:
     """The row of an occurrence with its attendance mark, if it has one.
 
-    `signs` come from who knows the rest of the day and of her home (`arranging_words.signs_of`); they are about what
-    is still to come, so beside a mark there are none.
+    `signs` come from who knows the rest of the day and of her home (`arranging_words.signs_of`).
     """
     event = occurrence.event
     return Row(
@@ -64,7 +63,7 @@ def row_of(occurrence: Occurrence, mark: Mark | None = None, hours24: bool = Fal
         title=occurrence.title,
         place=occurrence.location or (_("online") if event.online else ""),
         status=_status(occurrence, mark),
-        signs=signs if mark is None else (),
+        signs=signs,
         kind_mark=kind(event.kind).mark,
         day=occurrence.day,
     )

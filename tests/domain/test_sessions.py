@@ -125,7 +125,6 @@ def test_in_words() -> None:
         ("parenting-class", False, Session(16, 17), False),
         ("court", False, Session(3, 3), False),
         ("support-group", True, Session(3, 3), True),
-        ("parenting-class", False, Session(1, 1), False),
     ],
 )
 def test_a_certificate_is_asked_for_where_there_may_be_one(

@@ -121,7 +121,7 @@ async def test_steps_go_on_and_back_and_can_be_left(clock: FixedClock) -> None:
 async def test_a_done_activity_can_be_taken_back(clock: FixedClock) -> None:
     opened = session(clock)
     async with running(opened) as pilot:
-        await pilot.press("o", "d")
+        await pilot.press("b", "d")
         await pilot.pause()
         assert len(opened.diary.recent()) == 1
         await pilot.press("ctrl+z")

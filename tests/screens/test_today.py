@@ -82,7 +82,7 @@ async def test_an_empty_calendar_says_what_can_be_done(clock: FixedClock) -> Non
 async def test_one_key_starts_the_activity_shown(clock: FixedClock) -> None:
     opened = session(clock)
     async with running(opened) as pilot:
-        await pilot.press("o")
+        await pilot.press("b")
         await pilot.pause()
         assert "step 1 of" in shown(pilot)
 

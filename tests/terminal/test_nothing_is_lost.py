@@ -130,7 +130,7 @@ def _marks(sam: Person) -> None:
 
 
 def _does(sam: Person) -> None:
-    sam.press("o", "step 1 of")
+    sam.press("b", "step 1 of")
     sam.press("d")
     sam.is_told("Noted: ")
 

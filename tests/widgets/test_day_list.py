@@ -87,10 +87,10 @@ class TestRowOf:
         assert (row.status, row.signs, row.day) == (RowStatus.PLANNED, (), date(2026, 11, 24))
         assert row_of(self.occurrence(), hours24=True).when == "18:00–19:30"
 
-    def test_signs_are_given_by_who_knows_the_day_and_end_with_a_mark(self) -> None:
+    def test_signs_are_given_by_who_knows_the_day(self) -> None:
         signs = ("overlaps 7:00 pm", "needs childcare")
         assert row_of(self.occurrence(), signs=signs).signs == signs
-        assert row_of(self.occurrence(), Mark.ATTENDED, signs=signs).signs == ()
+        assert row_of(self.occurrence(), Mark.ATTENDED, signs=("last one",)).signs == ("last one",)
 
     @pytest.mark.parametrize(
         ("mark", "status"),
