@@ -268,6 +268,11 @@ class CompanionApp(ShellApp):
         elif not any(isinstance(screen, kind) for screen in self.screen_stack):
             self.push_screen(kind())
 
+    def action_search(self) -> None:
+        from companion.screens.search import open_search
+
+        open_search(self)
+
     def action_arrange(self) -> None:
         if isinstance(self.screen, ModalScreen):
             self.say(_("Close this first, with Esc."))

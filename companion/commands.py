@@ -158,6 +158,13 @@ REDO = Command("app.redo", "Redo", "Does again what Ctrl+Z took back.", ("ctrl+y
 YOURS = Command(
     "app.yours", "Yours", "What you are called, your children, words, time zone and clock.", ("f9",), "app.yours"
 )
+SEARCH = Command(
+    "app.search",
+    "Search the calendar",
+    "Finds appointments by a word: a title, a place, a person, a note.",
+    ("slash",),
+    "app.search",
+)
 ARRANGE = Command(
     "app.arrange",
     "To arrange",
@@ -186,7 +193,7 @@ THEMES = (
     Command("app.light", "Light colors", "Dark letters on light.", (), "app.colors('companion-light')"),
     Command("app.contrast", "High contrast", "The strongest colors.", (), "app.colors('companion-contrast')"),
 )
-OPENED = (*GO_TO, ARRANGE, YOURS, UNDO, REDO)
+OPENED = (*GO_TO, SEARCH, ARRANGE, YOURS, UNDO, REDO)
 EVERYWHERE = (*ALWAYS, *OPENED, *THEMES)
 
 

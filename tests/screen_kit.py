@@ -228,6 +228,7 @@ TABLE: dict[str, dict[str, Make]] = {
     "PrintWeekScreen": {"": lambda _a: _screens("print_week:PrintWeekScreen")(TODAY)},
     "ProgressScreen": _plain("progress:ProgressScreen"),
     "SavedScreen": {"": _saved},
+    "SearchScreen": _plain("search:SearchScreen"),
     "ShowingDialog": {"": _showing},
     "StepsScreen": {"": lambda a: _screens("steps:StepsScreen")(_activity(a), ("mia",))},
     "SupportScreen": _plain("support:SupportScreen"),

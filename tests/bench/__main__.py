@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-PARTS = ("bench_expansion", "store", "processes", "screens", "calendar_views", "progress")
+PARTS = ("bench_expansion", "store", "processes", "screens", "calendar_views", "progress", "bench_search")
 
 
 def main() -> int:
