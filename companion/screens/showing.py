@@ -28,6 +28,7 @@ class _Line:
     group: str
     words: str
     value: str = ""
+    mark: str = ""  # the letter that stands for a kind everywhere
 
 
 class ShowingDialog(Answering[Showing]):
@@ -71,7 +72,7 @@ class ShowingDialog(Answering[Showing]):
                 yield Static(Content(_("Nothing is planned yet.")), classes="dialog-detail")
             options = [self._option(place) for place in range(len(self._lines))]
             yield OptionList(*options, id="answers", markup=False, compact=True)
-            hint = _("Space ticks · Enter shows it · a shows everything · Esc goes back")
+            hint = _("Space ticks · Enter shows it · Esc goes back")
             yield Static(Content(hint), classes="dialog-hint")
 
     def on_mount(self) -> None:
@@ -86,7 +87,8 @@ class ShowingDialog(Answering[Showing]):
         line = self._lines[place]
         if not line.value:
             return Option(Content(line.words), disabled=True)
-        return Option(Content(f"  [{'x' if line in self._ticked else ' '}] {line.words}"))
+        mark = f"{line.mark} " if line.mark else ""
+        return Option(Content(f"  [{'x' if line in self._ticked else ' '}] {mark}{line.words}"))
 
     def action_turn(self) -> None:
         place = self._listed.highlighted
@@ -141,4 +143,4 @@ def _lines(choices: Choices) -> Iterator[_Line]:
         if values:
             yield _Line(group, heading)
             for value, words in values:
-                yield _Line(group, words, value)
+                yield _Line(group, words, value, kind(value).mark if group == "kinds" else "")

@@ -319,7 +319,7 @@ class AgendaList(DayList):
         The row that is looked at is then on the same line of the screen: the highlighted one while it is in sight,
         else the first that is. The highlight stays on its row.
         """
-        chosen, number = self.row, self._place
+        chosen, at = self.row, self._number_on_its_day(self._place)
         fixed = self._looked_at()
         row = self._row_at(fixed) if fixed is not None else None
         line = self._tops[fixed] - self.scroll_offset.y if fixed is not None else 0
@@ -328,12 +328,26 @@ class AgendaList(DayList):
         self._take_rows()
         there = self._find(row)
         found = self._find(chosen)
-        self._place = found if found is not None else there if there is not None else self._near(number or 0)
+        self._place = found if found is not None else self._instead_of(chosen, at)
         self._lay_out()
         if there is None:
             there = self._place
         if there is not None:
             self._scroll_to_line(self._tops[there] - line)
+
+    def _number_on_its_day(self, place: int | None) -> int:
+        if place is None:
+            return 0
+        return sum(n < place and self._day_at(n) == self._day_at(place) for n in self._places())
+
+    def _instead_of(self, row: Row | None, number: int) -> int | None:
+        """The row that took the place of one that is gone: of the same day, else the first after it."""
+        day = row.day if row is not None and row.day is not None else self._day
+        places = self._places()
+        same = [n for n in places if self._day_at(n) == day]
+        if same:
+            return same[min(number, len(same) - 1)]
+        return next((n for n in places if self._day_at(n) > day), places[-1] if places else None)
 
     def _looked_at(self) -> int | None:
         top, height = self.scroll_offset.y, self.scrollable_content_region.height

@@ -37,7 +37,8 @@ async def given(pilot: Pilot[None], present: Showing, *keys: str) -> Showing | N
 def at(pilot: Pilot[None]) -> str:
     listed = pilot.app.screen.query_one(OptionList)
     assert listed.highlighted is not None
-    return str(listed.get_option_at_index(listed.highlighted).prompt).split("] ")[-1]
+    words = str(listed.get_option_at_index(listed.highlighted).prompt).split("] ")[-1]
+    return words[2:] if words[1:2] == " " else words
 
 
 async def test_a_few_keys_are_enough() -> None:
@@ -80,7 +81,7 @@ async def test_what_is_chosen_and_no_more_there_is_seen() -> None:
     async with running(session(CLOCK)) as pilot:
         await pilot.app.push_screen(ShowingDialog(only("benefits", "", "Oak"), CHOICES))
         await pilot.pause()
-        assert "[x] benefits" in shown(pilot)
+        assert "[x] N benefits" in shown(pilot)
         assert "[x] Oak" in shown(pilot)
         assert at(pilot) == "benefits"
 

@@ -264,11 +264,12 @@ async def test_it_is_read_again_in_place() -> None:
         assert app.stands_on() == line
         at = next(n for n, each in enumerate(app.lines()) if line in each)
         assert at == next(n for n, each in enumerate(top) if line in each)
+        app.on |= {each: 1 for each in app.on if each < day}  # fewer above it: its number says nothing
         told = len(app.days)
         del app.on[day]
         app.list.reload()
         await pilot.pause()
-        assert app.list.day > day
+        assert app.list.day == day + timedelta(days=2)  # the next there is
         assert app.days[told:] == [app.list.day]
 
 
