@@ -8,9 +8,13 @@ from typing import Any
 import pytest
 from app_kit import running, session
 from textual.css import stylesheet
+from textual.css.styles import RenderStyles
+from textual.widget import Widget
 
 from companion.domain.clock import FixedClock
-from companion.themes import DARK, LIGHT
+from companion.themes import CONTRAST, DARK, LIGHT
+from companion.widgets.kept_styles import KeptStyles
+from companion.widgets.month_grid import MonthGrid
 
 
 @pytest.fixture
@@ -48,3 +52,38 @@ async def test_other_colors_are_there_at_once(clock: FixedClock) -> None:
         app.theme = DARK
         await pilot.pause()
         assert app.screen.styles.background == dark
+
+
+async def test_the_parts_of_a_widget_look_as_textual_finds_them_in_every_state(clock: FixedClock) -> None:
+    def found_anew(widget: Widget) -> dict[str, RenderStyles]:
+        before = widget._component_styles.copy()
+        stylesheet.Stylesheet._process_component_classes(widget.app.stylesheet, widget)
+        anew = widget._component_styles.copy()
+        widget._component_styles.clear()
+        widget._component_styles.update(before)
+        return anew
+
+    def check() -> None:
+        parts = [widget for widget in pilot.app.screen.query("#calendar *") if isinstance(widget, KeptStyles)]
+        assert parts and all(widget._component_styles == found_anew(widget) for widget in parts)
+
+    async with running(session(clock)) as pilot:
+        for key in ("2", "tab", "tab", "tab", "v", "V", "tab"):
+            await pilot.press(key)
+            await pilot.pause()
+            check()
+        for theme in (CONTRAST, DARK, LIGHT):
+            pilot.app.theme = theme
+            await pilot.pause()
+            check()
+
+
+async def test_the_keys_going_to_and_fro_leave_nothing_behind(clock: FixedClock) -> None:
+    async with running(session(clock)) as pilot:
+        await pilot.press("2", "tab", "tab")
+        grid = pilot.app.screen.query_one(MonthGrid)
+        parts = {id(styles) for styles in grid._component_styles.values()}
+        await pilot.press("tab")
+        assert parts.isdisjoint(map(id, grid._component_styles.values()))
+        await pilot.press("tab")
+        assert parts == {id(styles) for styles in grid._component_styles.values()}

@@ -8,6 +8,7 @@ from rich.style import Style
 from textual.geometry import Region
 
 if TYPE_CHECKING:
+    from textual.css.styles import RenderStyles
     from textual.widget import Widget as _Base
 else:
     # A second widget among the bases would hide the style sheet of the first: Textual follows one line of them.
@@ -22,6 +23,14 @@ class KeptStyles(_Base):
     """
 
     _kept: dict[str, Style] | None = None
+    _kept_components: dict[object, dict[str, RenderStyles]] | None = None
+
+    @property
+    def kept_components(self) -> dict[object, dict[str, RenderStyles]]:
+        """The styles of its parts in each state it was in: for the app's style sheet."""
+        if self._kept_components is None:
+            self._kept_components = {}
+        return self._kept_components
 
     def kept_style(self, name: str = "") -> Style:
         """The style of a component class; of the widget itself without a name."""

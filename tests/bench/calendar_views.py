@@ -17,7 +17,7 @@ from tests.bench.store import filled
 if TYPE_CHECKING:
     from textual.pilot import Pilot
 
-ROUNDS = 10
+SAMPLES = 100
 # Each walk ends where it began: in a round after the first everything was visited before.
 WALKS: dict[str, tuple[str, ...]] = {
     "month, a day": ("right", "down", "left", "up"),
@@ -45,7 +45,7 @@ async def _taken(pilot: Pilot[None], key: str) -> float:
 async def _rounds(pilot: Pilot[None], keys: Sequence[str]) -> list[float]:
     for key in keys:
         await _taken(pilot, key)
-    return [await _taken(pilot, key) for _round in range(ROUNDS) for key in keys]
+    return [await _taken(pilot, key) for _round in range(SAMPLES // len(keys)) for key in keys]
 
 
 async def _walk(folder: Path, events: list[Event]) -> dict[str, float]:
