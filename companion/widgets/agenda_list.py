@@ -236,9 +236,13 @@ class AgendaList(DayList):
         return above if end is End.BEFORE else len(self._lines) - above - self.scrollable_content_region.height
 
     def _read_on(self, end: End) -> None:
-        with self._drawing_what_changes(), self._in_place():
-            self._stretch.grow(end)
-            self._let_go(End(-end))
+        at_the_end = self._lines_beyond(end) <= 0
+        with self._drawing_what_changes():
+            with self._in_place():
+                self._stretch.grow(end)
+                self._let_go(End(-end))
+            if at_the_end and self._stretch.told(end):
+                self._scroll_to_line(0 if end is End.BEFORE else len(self._lines))  # to what is said there
         self._tell_day()
 
     def _let_go(self, end: End) -> None:

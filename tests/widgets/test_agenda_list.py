@@ -188,6 +188,12 @@ async def test_both_ends_say_so() -> None:
         assert app.list.day == after(-21)
         await pilot.press("pagedown", "pagedown", "pagedown", "pagedown")
         assert app.lines()[-1] == "Nothing more planned."
+        app.list.start_at(TODAY, TODAY)
+        await pilot.press("home")  # before it is known that nothing is there
+        await pilot.pause()
+        await pilot.pause()
+        assert app.lines()[0] == "Nothing before."
+        assert app.list.day == after(-21)
 
 
 async def test_an_empty_calendar_has_its_day_to_stand_on() -> None:
