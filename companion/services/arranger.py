@@ -20,6 +20,7 @@ from companion.domain.months import add_days
 from companion.domain.sessions import Series, Session, ending_words
 from companion.domain.settings import Settings
 from companion.domain.text import TITLE_LIMIT, clean
+from companion.domain.wording import date_words
 from companion.errors import InputError
 from companion.services.people import People
 from companion.services.planner import Planner
@@ -144,16 +145,17 @@ class Arranger:
             return replace(logistics, childcare=Childcare(True, name, True)) if _open(care) else logistics
 
         name = clean(who, TITLE_LIMIT)
-        self._store(occurrence, _("said who has the children during {title}"), change, every=every)
+        words = _("said who has the children during {title} on {day}"), _("said who has the children during {title}")
+        self._store(occurrence, words[every], change, every=every)
 
     def nobody_needed(self, occurrence: Occurrence, *, every: bool = False) -> None:
         """The children come along, or need nobody."""
-        self._store(
-            occurrence,
-            _("said that nobody is needed for the children during {title}"),
-            lambda logistics: replace(logistics, childcare=Childcare()) if _open(logistics.childcare) else logistics,
-            every=every,
-        )
+
+        def change(logistics: Logistics) -> Logistics:
+            return replace(logistics, childcare=Childcare()) if _open(logistics.childcare) else logistics
+
+        words = _("said that {title} on {day} needs no childcare"), _("said that {title} needs no childcare")
+        self._store(occurrence, words[every], change, every=every)
 
     def ride(self, occurrence: Occurrence, how: str, who: str = "", *, every: bool = False) -> None:
         """How she gets there, with whom; the time to leave stays. Raises InputError where nothing is said."""
@@ -165,7 +167,8 @@ class Arranger:
             ride = logistics.ride
             return logistics if ride.how or ride.who else replace(logistics, ride=replace(ride, how=how, who=who))
 
-        self._store(occurrence, _("said how you get to {title}"), change, every=every)
+        words = _("said how you get to {title} on {day}"), _("said how you get to {title}")
+        self._store(occurrence, words[every], change, every=every)
 
     def leave_as_it_is(self, matter: Matter) -> None:
         """These two come together and that is meant: it is not told again, until the day or time of one changes."""
@@ -194,7 +197,8 @@ class Arranger:
                 ),
             )
         changed = replace(changed, sequence=event.sequence + 1, updated=self._clock.now())
-        with self._database.act(label.format(title=occurrence.title)) as work:
+        day = date_words(occurrence.day, self._planner.today())  # it is read days later too, so no "tomorrow"
+        with self._database.act(label.format(title=occurrence.title, day=day)) as work:
             self._events.put(work, changed)
 
     # Series that come to an end

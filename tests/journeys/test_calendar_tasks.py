@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 from app_kit import TUESDAYS, event, running, session, shown
 from conftest import NASTY
-from textual import events
-from textual.pilot import Pilot
+from keyboard_kit import Keyboard
 
 from companion.app import CompanionApp
 from companion.domain.attendance import Mark
@@ -66,34 +65,6 @@ def downloads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for room in ("bring_in", "to_phone"):
         monkeypatch.setattr(f"companion.screens.{room}.sticks", list)
     return folder
-
-
-class Keyboard:
-    """Presses keys and counts them; what is typed as text is not counted."""
-
-    def __init__(self, pilot: Pilot[None]) -> None:
-        self.pilot = pilot
-        self.count = 0
-        assert isinstance(pilot.app.screen, TodayScreen)
-
-    async def press(self, *names: str) -> None:
-        for name in names:
-            self.count += 1
-            await self._send(name)
-
-    async def type(self, text: str) -> None:
-        await self._send(*text)
-
-    async def paste(self, text: str) -> None:
-        """As a terminal hands over what was pasted: at once, whatever is in it."""
-        self.pilot.app.screen.post_message(events.Paste(text))
-        await self._send()
-
-    async def _send(self, *names: str) -> None:
-        await self.pilot.press(*names)
-        await self.pilot.pause()
-        await self.pilot.app.workers.wait_for_complete()
-        await self.pilot.pause()
 
 
 async def test_the_next_seven_days_are_one_key_away(opened: Session) -> None:

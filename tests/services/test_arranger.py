@@ -64,7 +64,7 @@ class TestCover:
         assert told(opened) == [("childcare", "Talk 01")]
         (talk,) = opened.planner.on(TUESDAY.date())
         assert talk.logistics.childcare == Childcare(True, "Aunt Kim", True)
-        assert opened.planner.undo() == "said who has the children during Talk"
+        assert opened.planner.undo() == "said who has the children during Talk on Tue, Nov 24"
         assert len(told(opened)) == 2
 
     def test_every_one_also_where_one_differs(self, opened: Session) -> None:
@@ -119,7 +119,7 @@ class TestRide:
         opened.arranger.ride(first(opened, What.RIDE).occurrence, "bus 9")
         (court,) = opened.planner.on(TUESDAY.date())
         assert court.logistics.ride == Ride("bus 9", "", timedelta(minutes=40))
-        assert opened.planner.undo() == "said how you get to Court"
+        assert opened.planner.undo() == "said how you get to Court on Tue, Nov 24"
         with pytest.raises(InputError, match="Nothing is said yet"):
             opened.arranger.ride(court, "  ", "\u202e")
 
