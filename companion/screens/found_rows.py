@@ -42,11 +42,11 @@ def count_words(found: Found) -> str:
             total=f"{found.total:,}", n=shown
         )
     ahead = sum(hit.ahead for hit in found.hits)
-    parts = [
-        plural("{n} to come", "{n} to come", ahead) if ahead else "",
-        plural("{n} past", "{n} past", shown - ahead) if shown > ahead else "",
-    ]
-    return _("{n} found: {parts}.").format(n=shown, parts=", ".join(part for part in parts if part))
+    if ahead == shown:
+        return plural("1 found, still to come.", "{n} found, all still to come.", shown)
+    if not ahead:
+        return plural("1 found, in the past.", "{n} found, all in the past.", shown)
+    return _("{n} found: {ahead} to come, {past} past.").format(n=shown, ahead=ahead, past=shown - ahead)
 
 
 def _day(day: date, today: date) -> str:

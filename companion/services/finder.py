@@ -56,8 +56,8 @@ class Finder:
         zone = self._settings().zone or "UTC"
         matches = self._search.matches(typed, local_now(self._clock, zone).date(), most)
         found = [*self._singles(matches, zone), *self._repeating(matches, zone)]
-        later = {hit.occurrence.event.continues for hit in found if not hit.alone}
-        hits = [hit for hit in found if hit.alone or hit.occurrence.event.uid not in later]
+        later = {hit.occurrence.event.continues for hit in found if _is_whole_series(hit)}
+        hits = [hit for hit in found if not (_is_whole_series(hit) and hit.occurrence.event.uid in later)]
         hits.sort(key=_by_time)
         unread = matches.singles - len(matches.uids)
         return Found(tuple(hits[:most]), unread + len(hits))
@@ -96,6 +96,11 @@ class Finder:
         if occurrence is None:
             return None
         return Hit(occurrence.in_zone(zone), is_ahead(occurrence, there), alone=among is not None)
+
+
+def _is_whole_series(hit: Hit) -> bool:
+    """Not one session of it, and not what was taken out of it to stand by itself."""
+    return hit.occurrence.event.rule is not None and not hit.alone
 
 
 def _by_time(hit: Hit) -> tuple[bool, float, str]:

@@ -16,12 +16,12 @@ from sqlalchemy import bindparam, delete, insert, select, update
 from sqlmodel import SQLModel
 
 from companion.domain.clock import Clock
-from companion.errors import StorageError
+from companion.errors import DiskFull, StorageError
 from companion.store import tables
 from companion.store.connection import READING
-from companion.store.migrations import VERSION, migrate, version_of
+from companion.store.migrations import VERSION, WORKABLE, migrate, version_of
 from companion.store.rows import Row, pack
-from companion.store.search_schema import leave_no_trace
+from companion.store.search_schema import SEARCHED, leave_no_trace
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection, Engine
@@ -101,7 +101,7 @@ class Work:
 
 
 class Database:
-    """An open profile. `clock` stamps the undo steps."""
+    """An open profile. `clock` stamps the undo steps. Raises NewerFile or another StorageError."""
 
     def __init__(self, engine: Engine, clock: Clock) -> None:
         self._engine = engine
@@ -110,16 +110,28 @@ class Database:
         self.changes: Counter[str] = Counter()
         # What was kept so, by name, for all the stores that read here.
         self.kept: dict[str, Any] = {}
-        with engine.connect() as connection:
-            if version_of(connection) != VERSION:
+        self.version = 0
+        try:
+            self.bring_up()
+        except DiskFull:
+            if self.version < WORKABLE:
+                raise
+        self._forget_words()
+
+    def bring_up(self) -> None:
+        """Bring the schema up to the present version, all of it or nothing. Raises NewerFile, StorageError."""
+        with self._engine.connect() as connection:
+            self.version = version_of(connection)
+            if self.version != VERSION:
                 migrate(connection)
                 connection.commit()
-        self._forget_words()
+                self.version = VERSION
 
     def _forget_words(self) -> None:
         """What was taken off leaves the search index to the last letter. Where the disk is full, another time."""
-        with suppress(StorageError), self._engine.begin() as connection:
-            leave_no_trace(connection)
+        if self.version >= SEARCHED:
+            with suppress(StorageError), self._engine.begin() as connection:
+                leave_no_trace(connection)
 
     def _reading(self) -> Connection:
         return self._engine.connect().execution_options(**READING)

@@ -154,6 +154,8 @@ _FIRST = (
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, SEARCH)
 VERSION = len(MIGRATIONS)
+# The oldest version that everything but the search works with: on a full disk it is opened as it is.
+WORKABLE = 1
 
 
 def version_of(connection: Connection) -> int:

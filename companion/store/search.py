@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from companion.domain.text import TITLE_LIMIT, clean
 from companion.store.database import Database
+from companion.store.search_schema import SEARCHED
 
 _MOST_WORDS = 12  # beyond these nobody narrows anything down; each one costs
 
@@ -57,7 +58,12 @@ class SearchStore:
         self._database = database
 
     def matches(self, typed: str, today: date, most: int) -> Matches:
-        """What has every word of `typed`, of the last one its beginning. At most `most` single events."""
+        """What has every word of `typed`, of the last one its beginning. At most `most` single events.
+
+        Raises StorageError.
+        """
+        if self._database.version < SEARCHED:  # there was no room for the index when this was opened
+            self._database.bring_up()
         words = match_words(typed)
         if not words:
             return Matches()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
+SEARCHED = 2  # the version from which there is an index
 _TEXTS = "title, place, people, notes, bring"
 _COLUMNS = f"uid, recurrence_id, {_TEXTS}"
 

@@ -101,3 +101,7 @@ def test_how_many_is_said(clock: FixedClock) -> None:
     assert count_words(find("group")) == "3 found: 2 to come, 1 past."
     assert count_words(find("group", 2)) == "3 found. Here are the nearest 2; another letter makes them fewer."
     assert count_words(Found()) == ""
+    opened.planner.add(event("Court", datetime(2026, 11, 25, 9)))
+    assert count_words(find("court")) == "1 found, still to come."
+    opened.planner.add(event("Intake", datetime(2026, 1, 5, 9)))
+    assert count_words(find("intake")) == "1 found, in the past."

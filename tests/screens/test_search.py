@@ -45,7 +45,7 @@ async def test_every_letter_finds_and_enter_goes_to_the_first(clock: FixedClock)
         await pilot.press("g")
         await pilot.pause()
         assert titles(pilot) == ["Dentist", "Group"]
-        assert "2 found: 2 to come." in shown(pilot)
+        assert "2 found, all still to come." in shown(pilot)
         assert "With: Dr. Grau" in shown(pilot)
         await pilot.press("r", "o")
         await pilot.pause()

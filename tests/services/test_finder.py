@@ -86,6 +86,11 @@ def test_a_series_that_was_split_is_one_line_still(opened: Session) -> None:
     assert opened.finder.find("group").total == 1
 
 
+def test_one_that_was_taken_out_of_a_series_stands_beside_it(opened: Session) -> None:
+    put(opened, replace(event("Group", FIRST, rule=TUESDAYS), uid="s"), event("Group", NOON, continues="s"))
+    assert found(opened, "group") == ["Group 11-21 12:00", "Group 11-24 18:00"]
+
+
 def test_a_cancelled_one_is_found_and_a_cancelled_session_passed_over(opened: Session) -> None:
     put(opened, event("Court", NOON + HOUR), event("Group", FIRST, rule=TUESDAYS))
     planner = opened.planner

@@ -329,13 +329,26 @@ def test_a_full_disk_while_the_index_is_laid_down_leaves_the_old_schema(clock: F
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
     with engine.connect() as connection:
         connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + 12}")
+    database = Database(engine, clock)
+    assert len(EventStore(database).all()) == 500, "a full disk keeps nobody from reading"
     with pytest.raises(DiskFull):
-        Database(engine, clock)
+        find(database, "group")
     with engine.connect() as connection:
         assert version_of(connection) == 1
         assert not connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE name LIKE 'search%'").all()
         connection.exec_driver_sql(f"PRAGMA max_page_count = {10 * pages}")
-    assert len(find(Database(engine, clock), "group").uids) == 50
+    with database.act("still old") as work:
+        EventStore(database).put(work, event("1", "Dentist"))
+    assert (find(database, "group").singles, uids(database, "dentist")) == (499, ["1"])
+    check(engine, database)
+
+
+def test_a_new_profile_on_a_full_disk_is_refused(clock: FixedClock) -> None:
+    engine = memory_engine()
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA max_page_count = 20")
+    with pytest.raises(DiskFull):
+        Database(engine, clock)
 
 
 def test_a_broken_index_is_mended_when_the_vault_is_opened(tmp_path: Path) -> None:
