@@ -158,6 +158,8 @@ class _Merge:
         self.revision = stored.revision + 1 if self.counts_up else header.revision
         # The same revision again changes nothing; an item that was refused then may come now, mended.
         self.again = self.known and not header.per_item and not self.counts_up and header.revision == stored.revision
+        # A plan that lost all of it is a slip in writing or sending it sooner than the end of all care.
+        self.empty = not plan.items and bool(stored.items)
         self.parts_of: dict[str, list[str]] = {}
         coming = {_key(event): item.id for item in plan.items for event in item.events}
         for key in stored.items:
@@ -177,7 +179,7 @@ class _Merge:
                 + _("Ask your coach to raise the revision.")
             )
         goals: tuple[Goal, ...] = ()
-        if not self.again and not header.per_item and not self._unsure():
+        if not self.again and not header.per_item and not self.empty and not self._unsure():
             goals = merge_goals(self.plan.goals, stored.goals, stored.goals_came, stored.id, self.today)
         if self.counts_up and self.known and not (self.writes or self.removals or goals):
             self.revision = stored.revision
@@ -313,6 +315,8 @@ class _Merge:
             return _Part(Outcome.SAME)
         if self.plan.header.per_item:
             return _Part(Outcome.ASK, (_("It is not in this file any more."),))
+        if self.empty:
+            return _Part(Outcome.ASK, (_("The new plan has nothing in it. What you have stays: ask."),))
         if kind(current.kind).firm:
             return _Part(Outcome.ASK, (_("Not in the new plan: ask."),))
         if weave(current, stored.imported, stored.imported, here).hers:

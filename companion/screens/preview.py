@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 from companion.commands import Command
 from companion.domain.finding import Level
 from companion.domain.language import _, plural
+from companion.domain.merge import Outcome
 from companion.domain.text import clean
 from companion.messages import DataChanged
 from companion.screens.base import CompanionScreen
@@ -66,8 +67,12 @@ class PreviewScreen(CompanionScreen[bool]):
 
     @property
     def _first(self) -> str:
-        if self._preview.nothing:
-            return _("Go back: you have all of it already")
+        preview = self._preview
+        if preview.nothing:
+            here = not preview.refused and (preview.changes.items or preview.elsewhere)
+            if here and all(change.outcome is Outcome.SAME for change in preview.changes.items):
+                return _("Go back: you have all of it already")
+            return _("Go back: nothing of yours changes")
         return _("Put this on my calendar")
 
     def _fill(self, highlighted: int) -> None:

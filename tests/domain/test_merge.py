@@ -270,20 +270,34 @@ def test_what_she_changed_is_not_withdrawn_unasked() -> None:
     calendar = with_group()
     calendar.change("group/1", notes="Mine.")
     shown = calendar.shows()
-    assert calendar.bring_in(plan(2)).summary() == "1 to ask about"
-    assert calendar.shows() == shown
+    changes = calendar.bring_in(plan(2, item("wic", datetime(2026, 11, 3, 10))))
+    assert changes.summary() == "1 new · 1 to ask about"
+    assert set(shown) <= set(calendar.shows())
 
 
 def test_a_withdrawn_item_can_come_back() -> None:
     calendar = with_group()
     group = item(repeat="every Mon and Wed for 12 weeks")
     before = calendar.before()
-    calendar.bring_in(plan(2))
-    assert not calendar.after()
-    changes = calendar.bring_in(plan(3, group))
-    assert changes.summary() == "1 changed"
+    wic = item("wic", datetime(2026, 11, 3, 10))
+    calendar.bring_in(plan(2, wic))
+    assert calendar.after() == [wic.starts]
+    changes = calendar.bring_in(plan(3, group, wic))
+    assert changes.summary() == "1 changed · 1 same"
     assert calendar.before() == before
     assert calendar.after()[0] == datetime(2026, 10, 12, 9)
+
+
+def test_a_plan_with_nothing_in_it_takes_nothing_away() -> None:
+    """It is a slip in writing or sending it; docs/plan-file.md, "Merge"."""
+    goals = [PlanGoal("Groups", 2, Period.WEEK, ("group-therapy",))]
+    calendar = Calendar()
+    calendar.bring_in(plan(1, item(repeat="every Mon and Wed for 8 weeks"), goals=goals))
+    shown, had = calendar.shows(), dict(calendar.goals)
+    changes = calendar.bring_in(plan(2))
+    assert changes.summary() == "1 to ask about" and changes.nothing
+    assert "nothing in it" in changes.of(Outcome.ASK)[0].what[0]
+    assert (calendar.shows(), calendar.goals) == (shown, had)
 
 
 def test_a_refused_item_is_not_taken_for_absent() -> None:
@@ -318,7 +332,7 @@ def test_a_marked_single_appointment_is_not_withdrawn() -> None:
     calendar = Calendar()
     calendar.bring_in(plan(1, item("wic", datetime(2026, 11, 3, 10))))
     calendar.marks = {(calendar.event("wic/1").uid, None)}
-    assert calendar.bring_in(plan(2)).summary() == "1 to ask about"
+    assert calendar.bring_in(plan(2, item(starts=datetime(2026, 11, 9, 9)))).summary() == "1 new · 1 to ask about"
 
 
 def test_a_sheet_without_revision_counts_up() -> None:
