@@ -305,7 +305,7 @@ class CompanionApp(ShellApp):
         if what is None:
             self.say(_("There is nothing to take back."))
             return
-        self.say(_("Taken back: {what}.").format(what=what), mend=_("Ctrl+Y does it again."))
+        self.say(_("Undo: {what}.").format(what=what), mend=_("Ctrl+Y does it again."))
         self.post_message(DataChanged())
 
     def action_redo(self) -> None:
@@ -315,7 +315,7 @@ class CompanionApp(ShellApp):
         if what is None:
             self.say(_("There is nothing to do again."))
             return
-        self.say(_("Done again: {what}.").format(what=what), mend=_("Ctrl+Z takes it back."))
+        self.say(_("Redo: {what}.").format(what=what), mend=_("Ctrl+Z takes it back."))
         self.post_message(DataChanged())
 
     def action_colors(self, name: str, keep: bool = True) -> None:

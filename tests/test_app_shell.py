@@ -110,7 +110,7 @@ async def test_undo_says_what_it_took_back(clock: FixedClock) -> None:
         await pilot.press("ctrl+z")
         await pilot.pause()
         (notice,) = pilot.app._notifications
-        assert notice.message.startswith("Taken back: ")
+        assert notice.message.startswith("Undo: ")
         assert opened.planner.all_events() == []
 
 

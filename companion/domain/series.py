@@ -219,8 +219,8 @@ def reach_of(event: Event, recurrence_id: datetime | None, now: datetime) -> Rea
     """
     if event.rule is None or recurrence_id is None or recurrence_id <= now:
         return Reach.ALL
-    earlier = starts(event.rule, event.start, event.since or event.start, recurrence_id)
-    return Reach.LATER if earlier else Reach.ALL
+    earlier = set(starts(event.rule, event.start, event.since or event.start, recurrence_id))
+    return Reach.LATER if earlier - set(event.skips) else Reach.ALL
 
 
 def previous(event: Event, recurrence_id: datetime) -> datetime | None:

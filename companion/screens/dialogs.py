@@ -26,15 +26,24 @@ _LEAST_ROWS, _MOST_ROWS = 3, 14  # of a list of answers
 
 @dataclass(frozen=True, slots=True)
 class Answer(Generic[ResultT]):
-    """One answer: what it gives, its words, and below them what it does, where that needs saying."""
+    """One answer: what it gives, its words, and below them what it does, where that needs saying.
+
+    `key` is the letter that goes to it, shown before it; without one the first letter of the words does.
+    """
 
     value: ResultT
     words: str
     note: str = ""
+    key: str = ""
 
     def content(self) -> Content:
         """No colors: they would be lost on the highlight."""
-        return Content(f"{self.words}\n    {self.note}" if self.note else self.words)
+        words = Content.assemble((self.key, "bold"), "  ", self.words) if self.key else Content(self.words)
+        return Content.assemble(words, f"\n    {self.note}") if self.note else words
+
+    @property
+    def letter(self) -> str:
+        return (self.key or self.words[:1]).casefold()
 
 
 class Answering(CompanionDialog[ResultT]):
@@ -102,7 +111,7 @@ class Choice(Answering[ResultT]):
         at = answers.highlighted or 0
         following = [*range(at + 1, len(self._answers)), *range(at + 1)]
         for index in following:
-            if self._answers[index].words.casefold().startswith(letter.casefold()):
+            if self._answers[index].letter == letter.casefold():
                 answers.highlighted = index
                 event.stop()
                 return

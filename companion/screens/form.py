@@ -266,6 +266,8 @@ class Form(CompanionDialog[ResultT]):
         first = next((by_name[name] for name in by_name if errors.get(name)), None)
         if first is not None:
             first.control.focus()
+        elif rest:
+            self.call_after_refresh(self.query_one("#form-error").scroll_visible, animate=False)
 
     def done(self, result: ResultT | None) -> None:
         """Close after saving: the draft is no longer needed."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from companion.commands import Command
+from companion.commands import GO_TO, REDO, UNDO, Command, bindings
 from companion.domain.attendance import Attendance
 from companion.domain.event import Occurrence
 from companion.domain.expansion import occurrences
@@ -26,6 +26,7 @@ from companion.widgets.plain import wrap
 _LABEL = 12  # columns of the labels: the longest is "On a phone"
 _WIDTH = 72  # columns of the dialog, as in its style sheet
 _BESIDE = 7  # of them for border, padding and scroll bar
+_SAY_WHY = ("w", "h")  # how it went: where that can't be said yet, it says why
 _ABOVE = 6  # lines for border, title, the line below it, the one above the acts, and the keys
 
 
@@ -45,11 +46,13 @@ class OccurrenceDialog(CompanionDialog[None]):
     ABOUT = "Arrow keys go to what you want to do, Enter does it. Tab goes to the words above, to scroll them."
     CSS_PATH = "occurrence.tcss"
     AUTO_FOCUS: ClassVar[str] = "#acts"
+    # A dialog keeps the app's own keys from working unless they have priority, which letters and digits never have.
+    BINDINGS: ClassVar[list[Any]] = bindings([*GO_TO, UNDO, REDO])
     COMMANDS = (
         Command("occurrence.went", "Went", "You went to this one.", ("w",), "act('w')"),
         Command("occurrence.how", "How", "Say how it went, or take a mark off.", ("h",), "act('h')"),
         Command("occurrence.change", "Change", "Opens the form on it.", ("c",), "act('c')"),
-        Command("occurrence.move", "Move", "Puts only this one at another time.", ("m",), "act('m')"),
+        Command("occurrence.move", "Move", "Puts it at another time; a series as much as you say.", ("m",), "act('m')"),
         Command("occurrence.cancel", "Cancel", "Cancels it; a series asks how much of it.", ("x",), "act('x')"),
         Command("occurrence.back", "Restore", "Brings it back to what it was.", ("b",), "act('b')"),
     )
@@ -137,11 +140,17 @@ class OccurrenceDialog(CompanionDialog[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "act":
-            return any(act.key == parameters[0] for act in self._acts)
+            return parameters[0] in _SAY_WHY or any(act.key == parameters[0] for act in self._acts)
         return super().check_action(action, parameters)
 
     def action_act(self, key: str) -> None:
-        next(act for act in self._acts if act.key == key).do()
+        act = next((act for act in self._acts if act.key == key), None)
+        if act is not None:
+            act.do()
+        elif key == "w" and self._mark is None:
+            acts.went(self.app, self._occurrence, self._close)  # says that it is still to come
+        else:
+            acts.ask_mark(self.app, self._occurrence, self._close)
 
     @on(OptionList.OptionSelected, "#acts")
     def _chosen(self, event: OptionList.OptionSelected) -> None:

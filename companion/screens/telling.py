@@ -1,25 +1,30 @@
-"""A widget that reads what it shows, and tells what could not be read."""
+"""What is said after an act, and how an appointment is named in a question: the same words from everywhere."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeAlias
 
-from textual.message import Message
-
-from companion.errors import CompanionError
+from companion.domain.event import Occurrence
+from companion.domain.language import _
+from companion.messages import DataChanged
+from companion.screens.occurrence_words import short_words
 
 if TYPE_CHECKING:
-    from textual.widget import Widget as _Base
-else:
-    # A second widget among the bases would hide the style sheet of the first: Textual follows one line of them.
-    _Base = object
+    from companion.app import CompanionApp
+
+Then: TypeAlias = Callable[[], object]
 
 
-class Telling(_Base):
-    """Mixed into a widget, before it. Raised on, a service's sentence would end the widget; the screen is not asked."""
+def told(app: CompanionApp, words: str, then: Then | None = None) -> None:
+    """Say what was done, which is stored by now, and that it can be taken back; what shows it is read again."""
+    app.say(words, mend=_("Ctrl+Z takes it back."))
+    app.post_message(DataChanged())
+    if then is not None:
+        then()
 
-    async def _dispatch_message(self, message: Message) -> None:
-        try:
-            await super()._dispatch_message(message)
-        except CompanionError as error:
-            self.app.tell(error)  # type: ignore[attr-defined]  # the app is ours
+
+def line_of(app: CompanionApp, occurrence: Occurrence) -> str:
+    """ "Group · tomorrow, 6:00 pm"."""
+    session = app.session
+    return short_words(occurrence, session.planner.today(), hours24=session.settings.hours24)

@@ -275,22 +275,25 @@ class Planner:
         """Bring a cancelled or moved occurrence back to what it was; of a cancelled series as much as `reach` says."""
         event, at = self._known(occurrence.event.uid), occurrence.recurrence_id
         whole = at is not None and event.status is Status.CANCELLED
-
-        def taking_place(before: Event, _at: datetime) -> Event:
-            return replace(before, status=series.taking_place(before))
-
         if whole and reach is Reach.LATER:
-            words = self._named(_("brought back {title} from {day} on"), occurrence)
-            self._edits.change_from(event, at, taking_place, words)
+            self._edits.bring_back(event, at, self._named(_("brought back {title} from {day} on"), occurrence))
         elif whole and reach is Reach.ALL:
-            words = self._named(_("brought back all of {title}"), occurrence)
-            self._edits.change_whole(event, taking_place(event, event.start), words)
+            self._edits.bring_back(event, None, self._named(_("brought back all of {title}"), occurrence))
         else:
             words = self._named(_("brought back {title} on {day}"), occurrence)
             if at is not None and whole:
                 self._edits.take_out(event, at, words)
             else:
                 self._edits.change_single(series.restore_occurrence(event, at), words)
+
+    def skip(self, occurrence: Occurrence) -> None:
+        """Take only this occurrence of a series off, so that it isn't shown; a mark of how it went stays."""
+        event, at = self._known(occurrence.event.uid), occurrence.recurrence_id
+        if at is None:
+            self.remove(event)
+            return
+        words = self._named(_("took {title} on {day} off"), occurrence)
+        self._edits.change_single(series.skip_occurrence(event, at), words)
 
     def remove_later(self, occurrence: Occurrence) -> None:
         """Take this occurrence and the later ones off; the earlier stay."""
@@ -303,7 +306,7 @@ class Planner:
             self.remove(event)
             return
         earlier, _later = series.split_before(event, at, new_uid())
-        with self._database.act(self._named(_("took {title} off from {day} on"), occurrence)) as work:
+        with self._database.act(self._named(_("took {title} off, from {day} on"), occurrence)) as work:
             self._events.put(work, self._edits.stamped(earlier))
 
     def remove(self, event: Event) -> None:

@@ -18,6 +18,7 @@ from companion.domain.event import Event, Status
 from companion.domain.expansion import gives
 from companion.domain.language import _
 from companion.domain.series import Reach
+from companion.domain.series_join import joined, taken_in
 from companion.domain.series_move import stays_until
 from companion.errors import InputError
 from companion.store.database import Database, Work
@@ -94,6 +95,45 @@ class SeriesEdits:
             self._events.put(work, self.stamped(earlier))
             self._events.add(work, [self.new(changed), *past])
         return changed
+
+    def bring_back(self, before: Event, at: datetime | None, label: str) -> None:
+        """Let the cancelled series `before` take place again, all of it or from the session `at` on.
+
+        It becomes one with the series it had been split from, and with sessions that were brought back before.
+        """
+        earlier = None
+        later = before
+        if at is not None and series.reach_of(before, at, self._now_of(before)) is Reach.LATER:
+            earlier, later = series.split_before(before, at, new_uid())
+        changed = replace(later, status=series.taking_place(later))
+        singles: list[tuple[str, datetime, list[Attendance]]] = []
+        for single in self._events.singles_of(before.uid):
+            taken = taken_in(changed, replace(single, continues=changed.uid))
+            if taken is not None:
+                changed = taken[0]
+                singles.append((single.uid, taken[1], self._attendance.of_event(single.uid)))
+        root = self._events.get(before.continues) if earlier is None and before.continues else None
+        marks = [m for m in self._attendance.of_event(before.uid) if at is None or (m.recurrence_id or at) >= at]
+        with self._database.act(label) as work:
+            changed, past = self._split_off_past(work, later, changed, marks)
+            whole = joined(root, changed) if root is not None and not past else None
+            if earlier is not None:
+                self._events.put(work, self.stamped(earlier))
+                self._events.add(work, [self.new(changed)])
+            elif whole is not None:
+                self._events.remove(work, before.uid)
+                self._events.put(work, self.stamped(whole))
+            else:
+                self._events.put(work, self.stamped(changed))
+            self._events.add(work, past)
+            home = (whole or changed).uid
+            for mark in marks if whole is not None else []:
+                self._attendance.rename(work, mark, home)
+            for uid, session, own in singles:
+                self._events.remove(work, uid)
+                for mark in own:
+                    self._attendance.remove(work, uid, mark.recurrence_id)
+                    self._attendance.put(work, replace(mark, uid=home, recurrence_id=session))
 
     def _split_off_past(
         self, work: Work, before: Event, event: Event, marks: list[Attendance], back: timedelta = timedelta()

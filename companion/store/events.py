@@ -133,6 +133,12 @@ class EventStore:
             )
         ]
 
+    def singles_of(self, uid: str) -> list[Event]:
+        """What was taken out of the series `uid` to stand by itself."""
+        overrides = self._overrides("WHERE uid IN (SELECT uid FROM event WHERE continues = :uid)", uid=uid)
+        rows = self._rows("WHERE continues = :uid AND rule IS NULL", uid=uid)
+        return [read_event(row, tuple(overrides[row["uid"]])) for row in rows]
+
     def of_source(self, source: str) -> list[Event]:
         """The events that came from that source and are still here."""
         overrides = self._overrides("WHERE uid IN (SELECT uid FROM event WHERE source = :source)", source=source)

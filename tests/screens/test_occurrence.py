@@ -15,6 +15,7 @@ from companion.domain.attendance import Mark
 from companion.domain.clock import FixedClock
 from companion.domain.event import Childcare, Event, Logistics, Occurrence, Override, Ride
 from companion.domain.recurrence import Frequency, RecurrenceRule
+from companion.screens.calendar import CalendarScreen
 from companion.screens.event_form import EventForm
 from companion.screens.move_form import MoveForm
 from companion.screens.occurrence import OccurrenceDialog
@@ -55,6 +56,11 @@ async def keys(pilot: Pilot[None], *names: str) -> None:
     for name in names:
         await pilot.press(*(name[1:] if name.startswith("'") else [name]))
         await pilot.pause()
+
+
+def said(pilot: Pilot[None]) -> str:
+    """The passing notice; tests show none on the screen."""
+    return " ".join(notice.message for notice in pilot.app._notifications)
 
 
 def acts(pilot: Pilot[None]) -> list[str]:
@@ -127,21 +133,69 @@ async def test_one_key_says_that_she_went_and_undo_takes_it_back(opened: Session
         assert marks(opened) == []
 
 
-@pytest.mark.parametrize(
-    ("downs", "mark"),
-    [
-        (1, Mark.ATTENDED_ONLINE),
-        (2, Mark.MOVED),
-        (3, Mark.CANCELLED_BY_PROVIDER),
-        (4, Mark.CANCELLED_WITH_NOTICE),
-        (5, Mark.CANCELLED_LATE),
-        (7, Mark.MISSED),
-    ],
-)
-async def test_each_answer_is_chosen_from_words(opened: Session, downs: int, mark: Mark) -> None:
+async def test_each_answer_has_a_letter_and_is_chosen_from_words(opened: Session) -> None:
+    letters = {
+        "o": Mark.ATTENDED_ONLINE,
+        "t": Mark.CANCELLED_BY_PROVIDER,
+        "i": Mark.CANCELLED_WITH_NOTICE,
+        "l": Mark.CANCELLED_LATE,
+        "c": Mark.CANCELLED,
+        "s": Mark.MISSED,
+        "w": Mark.ATTENDED,
+    }
     async with running(opened) as pilot:
-        await show(pilot, tuesday(opened, LAST), "h", *["down"] * downs, "enter")
-        assert marks(opened) == [(mark, "")]
+        for letter, mark in letters.items():
+            await show(pilot, tuesday(opened, LAST), "h", letter)
+            assert marks(opened) == [] or marks(opened)[0][0] is not mark  # the letter only goes there
+            await keys(pilot, "enter")
+            assert marks(opened) == [(mark, "")]
+        await show(pilot, tuesday(opened, LAST), "h")
+        assert "counts as kept" in shown(pilot) and "24 hours or more before" in shown(pilot)
+        await keys(pilot, "r", "enter")
+        assert marks(opened) == []
+
+
+async def test_moved_asks_where_it_went_and_puts_it_there(opened: Session) -> None:
+    async with running(opened) as pilot:
+        await show(pilot, tuesday(opened, LAST), "h", "m", "enter", "down", "enter")
+        assert marks(opened) == [(Mark.MOVED, "")]
+        await keys(pilot, "ctrl+z")
+        await show(pilot, tuesday(opened, LAST), "h", "m", "enter", "enter", "'mon", "ctrl+s")
+        assert marks(opened) == []
+    assert tuesday(opened, date(2026, 11, 23)).moved
+
+
+async def test_what_is_still_to_come_is_refused_in_words(opened: Session) -> None:
+    async with running(opened) as pilot:
+        for key in ("w", "h"):
+            await show(pilot, tuesday(opened), key)
+            assert "still to come" in said(pilot)
+            await keys(pilot, "escape")
+    assert marks(opened) == []
+
+
+async def test_late_entry_is_free_and_says_when_it_was_made(opened: Session, clock: FixedClock) -> None:
+    clock.advance(timedelta(days=200))
+    async with running(opened) as pilot:
+        await show(pilot, tuesday(opened, LAST), "w")
+    (mark,) = opened.planner.marks(LAST, NEXT).values()
+    assert (mark.day, mark.recorded_at) == (LAST, clock.now())
+
+
+async def test_undo_and_the_places_work_in_the_dialog_as_its_help_says(opened: Session) -> None:
+    opened.planner.cancel(tuesday(opened))
+    async with running(opened) as pilot:
+        await show(pilot, tuesday(opened))
+        assert "Cancelled" in shown(pilot)
+        await keys(pilot, "ctrl+z")
+        assert isinstance(pilot.app.screen, OccurrenceDialog)
+        assert not tuesday(opened).cancelled and "c  Change it" in acts(pilot)
+        await keys(pilot, "ctrl+y")
+        assert tuesday(opened).cancelled and "b  Bring it back as it was" in acts(pilot)
+        await keys(pilot, "2")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, CalendarScreen)
 
 
 async def test_excused_asks_for_a_reason_that_need_not_be_given(opened: Session) -> None:
@@ -185,7 +239,7 @@ async def test_it_moves_to_another_time_and_comes_back(opened: Session) -> None:
 
 async def test_a_time_that_is_not_clear_is_said_beside_its_line(opened: Session) -> None:
     async with running(opened) as pilot:
-        await show(pilot, tuesday(opened), "m", "down", "tab", "'5", "ctrl+s")
+        await show(pilot, tuesday(opened), "m", "down", "'5", "ctrl+s")
         assert "Type 5am or 5pm." in shown(pilot)
     assert tuesday(opened).start == datetime(2026, 11, 24, 18)
 

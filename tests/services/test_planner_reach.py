@@ -93,6 +93,20 @@ def test_a_cancelled_series_comes_back_one_by_one_or_as_a_whole(planner: Planner
     assert [on(planner, FIRST + n * 7 * DAY).cancelled for n in range(4)] == [reach is Reach.LATER, False, False, False]
 
 
+@pytest.mark.parametrize("rule", [TUESDAYS, replace(TUESDAYS, count=12), replace(TUE_THU, interval=2)])
+def test_what_was_cancelled_and_brought_back_is_one_series_again(rule: RecurrenceRule) -> None:
+    planner, _database = planned(rule)
+    (before,) = planner.all_events()
+    planner.cancel(on(planner, date(2026, 12, 8)), Reach.LATER)
+    planner.restore(on(planner, date(2026, 12, 8)))  # by itself first
+    ahead = next(o for o in planner.between(date(2026, 12, 10), date(2027, 1, 30)) if o.cancelled)
+    planner.restore(ahead, Reach.LATER)
+    (after,) = planner.all_events()
+    assert replace(after, sequence=0, updated=None) == replace(before, sequence=0, updated=None)
+    assert planner.undo() and planner.undo() and planner.undo()
+    assert planner.all_events() == [before]
+
+
 def test_one_of_a_cancelled_series_is_moved_and_takes_place(planner: Planner) -> None:
     planner.cancel(on(planner, FIRST), Reach.ALL)
     planner.move(on(planner, NEXT), datetime(2026, 12, 2, 9))

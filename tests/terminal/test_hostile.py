@@ -152,7 +152,7 @@ def _walk_today(sam: Person) -> None:
     sam.press("w")
     sam.is_told("You went to")
     sam.press("ctrl+z")
-    sam.is_told("Taken back")
+    sam.is_told("Undo: ")
     sam.press("n", "The next 7 days", BEGINS)
     sam.press("enter", "Change it")
     _clicks(sam)

@@ -152,7 +152,7 @@ def _sets_a_goal(sam: Person) -> None:
 
 def _undoes(sam: Person) -> None:
     sam.press("ctrl+z")
-    sam.is_told("Taken back: ")
+    sam.is_told("Undo: ")
 
 
 Facts = list[str]

@@ -91,7 +91,7 @@ def test_a_plan_that_comes_again(folder: Path, data: Path, people: list[Person])
     sam.sees("Which one is yours?")
     sam.press("enter", "One good thing")
     sam.press("ctrl+z")
-    sam.is_told("Taken back: brought in Aftercare")
+    sam.is_told("Undo: brought in Aftercare")
     sam.press("ctrl+q")
     assert sam.terminal.wait_end() == 0
     assert _stored(data) == first
