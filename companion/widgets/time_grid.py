@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
 from textual import events
@@ -26,6 +26,15 @@ __all__ = ["Block", "TimeGrid", "block_of"]
 _WHEEL = 2  # rows at a turn
 _GOES_ON = timedelta(hours=4)  # what lasts so long is not what she looks for in the middle of it
 _FAR = 24 * 60
+_LAYOUTS = 8  # that are kept: of a coach's week of 800 appointments each takes 25 ms to work out
+
+
+class _Planned(NamedTuple):
+    view: View
+    size: Size
+    layout: TimeLayout
+
+
 _GROUNDS = {"ground": "ground-here", "now": "now-here"}  # tinted in the chosen day
 _ROLES = (
     *("head", "today", "chosen", "hour", "part", "ground", "ground-here", "now", "now-here", "more", "rule"),
@@ -128,7 +137,7 @@ class TimeGrid(KeptLines, Widget, can_focus=True):
         self._at: int | None = None  # the minute of the day she is at, kept while empty days are passed
         self._top = 0  # the first row of hours in sight
         self._under: tuple[Key, ...] = ()  # what is under the mouse
-        self._planned: tuple[Size, TimeLayout] | None = None
+        self._planned: list[_Planned] = []  # the one used last at the end
 
     @property
     def day(self) -> date:
@@ -160,7 +169,9 @@ class TimeGrid(KeptLines, Widget, can_focus=True):
         view = View(tuple(days), tuple(blocks), today, now, hours24, empty)
         stays = self._view is not None and (day != today or (day == self._day and self._key is not None))
         if view != self._view:
-            self._view, self._planned, self._under = view, None, ()
+            # The very one that was laid out already, where these days come back.
+            self._view = next((planned.view for planned in self._planned if planned.view == view), view)
+            self._under = ()
         self._day = day
         keys = {block.key for block in self._order()}
         if key not in keys:
@@ -306,13 +317,17 @@ class TimeGrid(KeptLines, Widget, can_focus=True):
     # What is drawn
 
     def _plan(self) -> TimeLayout | None:
-        """How the view is laid out; worked out once for all the lines of it."""
-        size = self.size
-        if self._view is None:
+        """How the view is laid out; worked out once for all the lines of it, and kept while she goes to and fro."""
+        view, size, kept = self._view, self.size, self._planned
+        if view is None:
             return None
-        if self._planned is None or self._planned[0] != size:
-            self._planned = (size, TimeLayout(self._view, *size, words=self._words))
-        return self._planned[1]
+        place = next((n for n in reversed(range(len(kept))) if kept[n].view is view and kept[n].size == size), None)
+        if place is None:
+            kept.append(_Planned(view, size, TimeLayout(view, *size, words=self._words)))
+            del kept[:-_LAYOUTS]
+        elif place != len(kept) - 1:
+            kept.append(kept.pop(place))
+        return kept[-1].layout
 
     def lines(self, before: Sequence[Line]) -> list[Line]:
         plan, (width, height) = self._plan(), self.size

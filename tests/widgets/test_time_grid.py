@@ -17,7 +17,7 @@ from time_kit import CLASS, COURT, DAY_CARE, GROUP, NORMAL, NOW, PAPERS, TALK, T
 
 from companion.widgets.day_rows import Key
 from companion.widgets.time_grid import Block, TimeGrid
-from companion.widgets.time_layout import View, draw
+from companion.widgets.time_layout import TimeLayout, View, draw
 
 WEDNESDAY = WEEK[2]
 
@@ -221,6 +221,32 @@ async def test_an_empty_day_scrolls_its_hours_with_the_arrows() -> None:
 
 def wheel(grid: TimeGrid) -> events.MouseScrollDown:
     return events.MouseScrollDown(grid, 9, 5, 0, 1, 0, shift=False, meta=False, ctrl=False)
+
+
+async def test_days_that_come_back_are_not_laid_out_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = Stage()
+    async with app.run_test(size=(78, 19)) as pilot:
+        laid_out: list[View] = []
+
+        class Counted(TimeLayout):
+            def __init__(self, view: View, *rest: Any, **more: Any) -> None:
+                laid_out.append(view)
+                super().__init__(view, *rest, **more)
+
+        monkeypatch.setattr("companion.widgets.time_grid.TimeLayout", Counted)
+        later = tuple(day + timedelta(days=7) for day in WEEK)
+        for _visit in range(3):
+            app.show(later[0], days=later)
+            await pilot.pause()
+            assert app.screen_lines() == app.drawn()
+            app.show(TODAY, days=WEEK)
+            await pilot.pause()
+            assert app.screen_lines() == app.drawn()
+        assert [view.days for view in laid_out] == [later]
+        app.show(TODAY, blocks=NORMAL[1:])
+        await pilot.pause()
+        assert app.screen_lines() == app.drawn()
+        assert len(laid_out) == 2
 
 
 async def test_it_is_laid_out_anew_for_another_size_and_looks_otherwise_with_focus_or_theme() -> None:
