@@ -135,7 +135,7 @@ class HeldDays(Mapping[date, DayMarks]):
         if day >= self._now.date():
             # What begins after all that is shown has no part in it: of 400 in a day, that is nearly all.
             until = max((each.end for each in shown if not each.event.all_day), default=self._now)
-            near = [each for each in self._all.get(day, ()) if each.start < until or each.event.all_day]
+            near = [each for each in self._all.get(day, ()) if each.start <= until or each.event.all_day]
             keys = {each.key for each in shown}
             found = signs_of(near, self._now, self._home, hours24=hours24, shown=keys)
         for each in shown:

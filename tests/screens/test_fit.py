@@ -54,7 +54,15 @@ OPEN = [case for case in CASES if not case.before]
 BEFORE = [case for case in CASES if case.before]
 HELPED = [case for case in one_of_each() if case.kind is not HelpScreen]
 # What shows her data, so that it looks different where there is none yet.
-_OF_DATA = {"NextDaysScreen", "BringInScreen", "ToPhoneScreen", "GoalForm", "PauseForm", "ActivitiesScreen"}
+_OF_DATA = {
+    "NextDaysScreen",
+    "ToArrangeScreen",
+    "BringInScreen",
+    "ToPhoneScreen",
+    "GoalForm",
+    "PauseForm",
+    "ActivitiesScreen",
+}
 OF_DATA = [case for case in OPEN if case.place or case.kind.__name__ in _OF_DATA or case.name == "EventForm new"]
 
 _EDGES = {"╭", "╮", "╰", "╯", "│", "─"}
