@@ -5,7 +5,19 @@ from __future__ import annotations
 import importlib
 import sys
 
-PARTS = ("bench_expansion", "store", "processes", "screens", "calendar_views", "progress", "bench_search")
+PARTS = (
+    "bench_expansion",
+    "store",
+    "processes",
+    "screens",
+    "calendar_views",
+    "progress",
+    "bench_search",
+    "edits",
+    "print_week",
+    "khal",
+    "properties",
+)
 
 
 def main() -> int:

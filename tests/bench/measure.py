@@ -29,6 +29,18 @@ class Figure:
         return f"{sign} {self.name:<58} {self.value:8.2f} {self.unit:<3} (bound {self.bound:g})  {self.detail}"
 
 
+@dataclass(frozen=True)
+class Unmeasured:
+    """A figure that could not be taken here, and why. It counts as neither kept nor over."""
+
+    name: str
+    why: str
+    kept: bool = True
+
+    def __str__(self) -> str:
+        return f"---- {self.name:<58} not measured: {self.why}"
+
+
 def milliseconds(run: Callable[[], object], runs: int = 15) -> float:
     """The median time of `run`, warm."""
     run()
