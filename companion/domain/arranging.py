@@ -13,6 +13,7 @@ It shows and never blocks, and asks for nothing that can't be answered with a ke
   court, testing, a child's check-up). A mother who never writes down a ride is never asked for one.
 
 What has begun needs nothing any more. What she has called fine as it is stays out until its day or time changes.
+docs/arranging.md says the same to whoever uses it.
 All times are naive, by the clock of the profile. One pass: the cost grows with the number of occurrences.
 """
 
