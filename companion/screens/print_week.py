@@ -72,7 +72,6 @@ class PrintWeekScreen(CompanionScreen[None]):
         whose = [(HER, _("for me")), *((c.id, _("for {name}").format(name=c.name)) for c in children)]
         if len(children) != 1:
             whose.append((ALL_CHILDREN, _("for the children")))
-        names = [(_DISCREET, _("discreet: Class, Appointment, Errand")), (_FULL, _("in full, with places and people"))]
         papers = [(LETTER, _("letter")), (A4, _("A4"))]
         weeks, chosen = self._weeks()
         with _Sheet(id="print"):
@@ -87,7 +86,7 @@ class PrintWeekScreen(CompanionScreen[None]):
                     called = [(word, word) for word in (_("Mama"), _("Mom"), _("Mommy"), _("Mami"), _("Mum"))]
                     yield Pick(called, question=_("What do they call you?"), id="mama")
                 yield Static(Content(_("Names")), classes="print-label")
-                yield Pick(names, question=_("How are things called on the page?"), id="names")
+                yield Pick(_names(HER), question=_("How are things called on the page?"), id="names")
                 yield Static(Content(_("Paper")), classes="print-label")
                 paper = usual_paper(session.settings.zone)
                 yield Pick(papers, paper, question=_("Which paper is in the printer?"), id="paper")
@@ -130,7 +129,9 @@ class PrintWeekScreen(CompanionScreen[None]):
 
     @on(Control.Changed)
     def _changed(self) -> None:
-        self.query_one("#mama-part").display = self._value("whose") != HER
+        whose = self._value("whose")
+        self.query_one("#mama-part").display = whose != HER
+        self.query_one("#names", Pick).offer(_names(whose))
         self._draw()
 
     def _page(self) -> WeekPage:
@@ -197,3 +198,13 @@ class PrintWeekScreen(CompanionScreen[None]):
             state.update(Content(words))
             state.display = bool(words)
             self.call_after_refresh(state.scroll_visible, animate=False)
+
+
+def _names(whose: str) -> list[tuple[str, str]]:
+    """What discreet and full mean on that page. To a child, what is hers is never named."""
+    if whose == HER:
+        return [(_DISCREET, _("discreet: Class, Appointment, Errand")), (_FULL, _("in full, with places and people"))]
+    return [
+        (_DISCREET, _("discreet: a check-up, day care, family time")),
+        (_FULL, _("names of the child's things, and who is there")),
+    ]

@@ -101,6 +101,7 @@ async def test_each_choice_changes_what_will_be_on_the_page(opened: Session, dow
         await keys(pilot, "up", "up", "up", "right")  # names, above paper and folder
         assert "Grandma has the children" in lines(screen) and "IOP group" in lines(screen)
         await keys(pilot, "up", "right")  # for M.
+        assert "names of the child's things" in shown(pilot)
         assert "Mama is at her class" in lines(screen) and "With you: Grandma" in lines(screen)
         assert "IOP" not in lines(screen) and "Check-up" in lines(screen)
         await keys(pilot, "down", "right")
