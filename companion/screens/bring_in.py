@@ -151,6 +151,11 @@ class BringInScreen(CompanionScreen[None]):
         self._reading = None
         return going_on
 
+    def _read_through(self) -> None:
+        """The reading has come to its end: there is nothing to stop but the words that it takes long."""
+        self._reading = None
+        self._stop()
+
     def go_back(self) -> None:
         if self._stop():
             self._say_here(_("Stopped. Nothing was changed."))
@@ -164,11 +169,11 @@ class BringInScreen(CompanionScreen[None]):
             super().action_back()
 
     def _refused(self, error: CompanionError) -> None:
-        self._stop()
+        self._read_through()
         self._say_here(error.sentence, error.mend)
 
     def _show(self, previews: Sequence[Preview]) -> None:
-        self._stop()
+        self._read_through()
         self._say_here("")
         if not previews:
             self._say_here(_("There is no plan in this file."))

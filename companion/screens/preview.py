@@ -119,8 +119,8 @@ class PreviewScreen(CompanionScreen[bool]):
 
 
 def preview_lines(preview: Preview) -> Sequence[Line]:
-    """Every item under its heading, then what the file's reader has to say."""
-    found: list[Line] = []
+    """What was not taken, for below 400 lines nobody finds it; every item under its heading; what else is to say."""
+    found = _told(preview, Level.ERROR, _("Not taken, something is wrong with it"))
     for words in preview.lines():
         depth = (len(words) - len(words.lstrip(" "))) // 2
         if depth == 0:
@@ -130,18 +130,17 @@ def preview_lines(preview: Preview) -> Sequence[Line]:
         else:
             last = found.pop()
             found.append(Line(last.words, (*last.more, words.strip())))
-    for level, heading in (
-        (Level.ERROR, _("Not taken, something is wrong with it")),
-        (Level.WARNING, _("Taken, but have a look")),
-        (Level.NOTE, _("Good to know")),
-    ):
-        about = [finding for finding in preview.findings if finding.level is level]
-        if about:
-            found.append(Line(f"{heading}:", heading=True))
-        for finding in about:
-            place = plural("line {n}", "line {n}", finding.line) if finding.line else ""
-            item = " · ".join(part for part in (finding.item, finding.field, place) if part)
-            found.append(
-                Line(f"{item}: {finding.text}" if item else finding.text, (finding.mend,) if finding.mend else ())
-            )
+    found += _told(preview, Level.WARNING, _("Taken, but have a look"))
+    found += _told(preview, Level.NOTE, _("Good to know"))
+    return found
+
+
+def _told(preview: Preview, level: Level, heading: str) -> list[Line]:
+    """What the reader of the file has to say of that level."""
+    about = [finding for finding in preview.findings if finding.level is level]
+    found = [Line(f"{heading}:", heading=True)] if about else []
+    for finding in about:
+        place = plural("line {n}", "line {n}", finding.line) if finding.line else ""
+        item = " · ".join(part for part in (finding.item, finding.field, place) if part)
+        found.append(Line(f"{item}: {finding.text}" if item else finding.text, (finding.mend,) if finding.mend else ()))
     return found
