@@ -100,7 +100,17 @@ class OccurrenceDialog(CompanionDialog[None]):
         today, hours24 = app.session.planner.today(), app.session.settings.hours24
         self.query_one("#occurrence-title", Static).update(Content(occurrence.title))
         width = min(_WIDTH, app.size.width) - _BESIDE
-        rows = [_row(*row, width) for row in details(occurrence, self._mark, today, hours24=hours24)]
+        about = app.session.arranger.about(occurrence)
+        known = details(
+            occurrence,
+            self._mark,
+            today,
+            hours24=hours24,
+            session=about.session,
+            signs=about.signs,
+            childcare=about.childcare,
+        )
+        rows = [_row(*row, width) for row in known]
         self.query_one("#occurrence-details", Static).update(Content("\n").join(rows))
         self._acts = self._possible()
         listed = self.query_one("#acts", OptionList)

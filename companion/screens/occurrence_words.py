@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from companion.domain.appointment_words import childcare_words, ride_words
@@ -10,8 +11,7 @@ from companion.domain.describing import describe
 from companion.domain.event import Event, Occurrence, Status
 from companion.domain.kinds import kind
 from companion.domain.language import _
-from companion.domain.patterns import last_day, pattern
-from companion.domain.recurrence import normal
+from companion.domain.sessions import Session, session_words
 from companion.domain.wording import at_start, date_words, day_words, length_words, list_words, time_words, when_words
 from companion.screens.event_values import reminder_words
 
@@ -49,45 +49,40 @@ def said_reason(reason: str) -> str:
 
 
 def details(
-    occurrence: Occurrence, mark: Attendance | None, today: date, *, hours24: bool = False
+    occurrence: Occurrence,
+    mark: Attendance | None,
+    today: date,
+    *,
+    hours24: bool = False,
+    session: Session | None = None,
+    signs: Sequence[str] = (),
+    childcare: bool = True,
 ) -> list[tuple[str, str]]:
-    """What is known, as (label, text), the most needed first; nothing that has nothing to say."""
+    """What is known, as (label, text), the most needed first; nothing that has nothing to say.
+
+    `session`: which one of its series. `signs`: what is to arrange for it. `childcare`: whether that is spoken of.
+    """
     event = occurrence.event
     rows = [
         ("", at_start(when_words(occurrence.start, occurrence.end, event.all_day, today, hours24))),
         ("", _state(occurrence, mark, today, hours24)),
+        ("", at_start(" · ".join(signs))),
         (_("Where"), occurrence.location),
         (_("Link"), event.online),
-        ("", childcare_words(occurrence.logistics.childcare)),
+        ("", childcare_words(occurrence.logistics.childcare) if childcare else ""),
         (_("Ride"), ride_words(occurrence, hours24=hours24)),
         (_("Bring"), list_words(occurrence.logistics.bring)),
         (_("With"), ", ".join(part for part in (event.provider, event.contact) if part)),
         (_("Phone"), event.phone),
         (_("Child"), event.child),
         (_("Kind"), kind(event.kind).label),
-        (_("Repeats"), _repeats(occurrence)),
+        (_("Repeats"), _repeats(event, session)),
         (_("Notes"), occurrence.notes),
         (_("Length"), length_words(occurrence.end - occurrence.start) if not event.all_day else ""),
         (_("Reminders"), _reminders(event)),
         (_("On a phone"), _('"{title}", unless you choose full names').format(title=_discreet(event))),
     ]
     return [(label, text) for label, text in rows if text]
-
-
-def session_words(occurrence: Occurrence) -> str:
-    """ "session 5 of 17"; "" where there is no end to count to. Sessions taken out before don't count."""
-    event, at = occurrence.event, occurrence.recurrence_id
-    if event.rule is None or at is None:
-        return ""
-    rule, first = normal(event.rule, event.start), event.start.toordinal()
-    last = last_day(rule, first) if rule.count else rule.until.toordinal() if rule.until else None
-    if last is None:
-        return ""
-    days = pattern(rule, first)
-    skipped = [skip for skip in event.skips if days.between(skip.toordinal(), skip.toordinal() + 1)]
-    number = days.before(at.toordinal()) + 1 - sum(skip < at for skip in skipped)
-    total = days.before(last + 1) - len(skipped)
-    return _("session {n} of {total}").format(n=number, total=total) if 1 <= number <= total else ""
 
 
 def _state(occurrence: Occurrence, mark: Attendance | None, today: date, hours24: bool) -> str:
@@ -107,12 +102,10 @@ def _state(occurrence: Occurrence, mark: Attendance | None, today: date, hours24
     return " · ".join(parts)
 
 
-def _repeats(occurrence: Occurrence) -> str:
-    event = occurrence.event
+def _repeats(event: Event, session: Session | None) -> str:
     if event.rule is None:
         return ""
-    session = session_words(occurrence)
-    return describe(event.rule, event.start) + (f" · {session}" if session else "")
+    return describe(event.rule, event.start) + (f" · {session_words(session)}" if session is not None else "")
 
 
 def _reminders(event: Event) -> str:

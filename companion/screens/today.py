@@ -13,13 +13,12 @@ from textual.widgets.option_list import Option
 from companion.commands import ARRANGE, Command
 from companion.domain.activity_terms import EnergyToday
 from companion.domain.appointment_words import arrangements
-from companion.domain.arranging import What
-from companion.domain.arranging_words import count_words, sign_words
+from companion.domain.arranging_words import count_words
 from companion.domain.attendance import WENT, Mark
 from companion.domain.child import age_in_months
 from companion.domain.event import Occurrence
 from companion.domain.language import _, plural
-from companion.domain.sessions import ending_words, may_have_certificate, session_words
+from companion.domain.sessions import may_have_certificate, session_words
 from companion.domain.streak_words import milestone_words
 from companion.domain.wording import at_start, day_heading, day_words, time_words, when_words
 from companion.messages import DataChanged
@@ -109,9 +108,7 @@ class TodayScreen(PlaceScreen):
         if upcoming is None:
             self._put("#next", Content(_("Nothing is coming up. Press a to add something, or i to bring in a plan.")))
         else:
-            if upcoming.day != now.date():
-                signs |= session.arranger.signs(planner.on(upcoming.day), [upcoming])
-            self._put("#next", self._large(upcoming, signs.get(upcoming.key, ()), hours24))
+            self._put("#next", self._large(upcoming, hours24))
         rest = [o for o in here if (o.end > now or o.event.all_day) and (upcoming is None or o.key != upcoming.key)]
         lines = [self._small(o, signs.get(o.key, ()), hours24) for o in rest]
         self._put("#later", Content("\n").join(lines))
@@ -124,26 +121,19 @@ class TodayScreen(PlaceScreen):
         self._put("#to-arrange", clickable(words, ARRANGE.action) if open_matters else Content(""))
         self.query_one("#to-arrange").display = bool(open_matters)
 
-    def _large(self, occurrence: Occurrence, signs: tuple[str, ...], hours24: bool) -> Content:
+    def _large(self, occurrence: Occurrence, hours24: bool) -> Content:
         session = self.app.session
-        place = session.arranger.session(occurrence)
+        about = session.arranger.about(occurrence)
         when = at_start(when_words(occurrence.start, occurrence.end, False, session.planner.today(), hours24))
         lines = [
             Content.assemble((occurrence.title, "bold"), f"  {self._how_soon(occurrence)}"),
-            Content(f"{when} · {session_words(place)}" if place is not None else when),
+            Content(f"{when} · {session_words(about.session)}" if about.session is not None else when),
         ]
         if occurrence.location or occurrence.event.online:
             lines.append(Content(occurrence.location or occurrence.event.online))
-        # Whoever has the children is told; that nobody has them yet only where it is asked about at all.
-        asked = sign_words(What.CHILDCARE) in signs
-        at_home = any(child.lives_here for child in session.people.children())
-        known = occurrence.logistics.childcare.covered and at_home
-        lines += [Content(line) for line in arrangements(occurrence, hours24=hours24, childcare=asked or known)]
-        told = {sign_words(What.CHILDCARE), *(ending_words(occurrence.event, place) if place is not None else ())}
-        rest = [sign for sign in signs if sign not in told]
-        if rest:
-            lines.append(Content(at_start(" · ".join(rest))))
-        if place is not None and may_have_certificate(occurrence.event, place):
+        told = arrangements(occurrence, hours24=hours24, childcare=about.childcare)
+        lines += [Content(line) for line in (*told, at_start(" · ".join(about.signs))) if line]
+        if about.session is not None and may_have_certificate(occurrence.event, about.session):
             lines.append(Content(_("If there is a certificate, you can ask for it then.")))
         return Content("\n").join(lines)
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from companion.domain import series
-from companion.domain.arranging import Home, Matter, arrange
-from companion.domain.arranging_words import Key, notes_for, signs_of
+from companion.domain.arranging import Home, Matter, What, arrange
+from companion.domain.arranging_words import Key, notes_for, sign_words, signs_of
 from companion.domain.attendance import WENT
 from companion.domain.clock import Clock
+from companion.domain.cover import lives_with_her
 from companion.domain.event import Childcare, Event, Logistics, Occurrence, Ride
 from companion.domain.expansion import last_start, starts
 from companion.domain.language import _
@@ -33,6 +34,17 @@ DAYS = 14  # how far ahead it looks: a ride is asked for and a sitter found in t
 _CLOSE = 35  # days of a new series that are looked at for what it comes together with: one of a monthly one is in it
 _LATELY = 28  # days back for the names that are offered
 _OFFERED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """`signs` of what is to arrange but childcare, which has a line of its own; `childcare`: whether that is told:
+    somebody has said yes, or it is asked about. `session`: which one of its series.
+    """
+
+    signs: tuple[str, ...]
+    childcare: bool
+    session: Session | None
 
 
 class Arranger:
@@ -84,6 +96,18 @@ class Arranger:
             if ending:
                 found[each.key] = (*found.get(each.key, ()), *ending)
         return found
+
+    def about(self, occurrence: Occurrence) -> About:
+        """What is to be told of one appointment besides what stands in it."""
+        here, now, hours24 = self._planner.on(occurrence.day), self._planner.now(), self._settings().hours24
+        found = signs_of(here, now, self.home(), hours24=hours24, shown={occurrence.key}).get(occurrence.key, ())
+        needs_childcare = sign_words(What.CHILDCARE)
+        at_home = any(lives_with_her(child, occurrence.day) for child in self.home().children or ())
+        return About(
+            tuple(sign for sign in found if sign != needs_childcare),
+            needs_childcare in found or (at_home and occurrence.logistics.childcare.covered),
+            self.session(occurrence),
+        )
 
     def notes_for(self, event: Event, day: date | None = None) -> str:
         """What `event`, stored already or not, comes together with: a sentence beside "Saved."; "" for nothing.

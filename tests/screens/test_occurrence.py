@@ -13,13 +13,14 @@ from textual.widgets import OptionList
 
 from companion.domain.attendance import Mark
 from companion.domain.clock import FixedClock
-from companion.domain.event import Childcare, Event, Logistics, Occurrence, Override, Ride
+from companion.domain.event import Childcare, Logistics, Occurrence, Override, Ride
 from companion.domain.recurrence import Frequency, RecurrenceRule
+from companion.domain.sessions import Session as Place
 from companion.screens.calendar import CalendarScreen
 from companion.screens.event_form import EventForm
 from companion.screens.move_form import MoveForm
 from companion.screens.occurrence import OccurrenceDialog
-from companion.screens.occurrence_words import details, session_words
+from companion.screens.occurrence_words import details
 from companion.services.session import Session
 
 TODAY = date(2026, 11, 21)
@@ -84,7 +85,7 @@ def test_everything_is_said_in_plain_words() -> None:
         child="M.",
     )
     start = datetime(2026, 11, 24, 18)
-    rows = details(Occurrence(group, start, start + HOUR, start), None, TODAY)
+    rows = details(Occurrence(group, start, start + HOUR, start), None, TODAY, session=Place(5, 17))
     text = "\n".join(f"{label} {words}".strip() for label, words in rows)
     for words in (
         "Tuesday, 6:00–7:00 pm",
@@ -102,21 +103,13 @@ def test_everything_is_said_in_plain_words() -> None:
         assert words in text
 
 
-@pytest.mark.parametrize(
-    ("changes", "expected"),
-    [
-        ({"rule": replace(TUESDAYS, count=17)}, "session 5 of 17"),
-        ({"rule": replace(TUESDAYS, until=datetime(2026, 12, 8, 23, 59, 59))}, "session 5 of 7"),
-        ({"rule": replace(TUESDAYS, count=17), "skips": (datetime(2026, 11, 3, 18),)}, "session 4 of 16"),
-        ({"rule": TUESDAYS}, ""),
-        ({"rule": None}, ""),
-    ],
-)
-def test_which_session_it_is_of_how_many(changes: dict[str, object], expected: str) -> None:
-    group: Event = event("Group", datetime(2026, 10, 27, 18), **changes)
+def test_who_has_the_children_is_not_spoken_of_where_none_lives_with_her() -> None:
+    care = Logistics(Childcare(True, "Aunt Kim"))
     start = datetime(2026, 11, 24, 18)
-    at = start if group.rule else None
-    assert session_words(Occurrence(group, start, start + HOUR, at)) == expected
+    talk = Occurrence(event("Talk", start, logistics=care), start, start + HOUR)
+    told = [details(talk, None, TODAY, childcare=asked, signs=["overlaps 6:30 pm"]) for asked in (True, False)]
+    assert [("", "Aunt Kim may have the children: not sure yet") in rows for rows in told] == [True, False]
+    assert all(rows[1] == ("", "Overlaps 6:30 pm") for rows in told)
 
 
 async def test_what_is_to_come_is_not_asked_about(opened: Session) -> None:
