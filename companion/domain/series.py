@@ -223,6 +223,20 @@ def reach_of(event: Event, recurrence_id: datetime | None, now: datetime) -> Rea
     return Reach.LATER if earlier - set(event.skips) else Reach.ALL
 
 
+def next_on(event: Event, now: datetime) -> datetime | None:
+    """The next session (naive, by the rule) of a series under way, from which on a change of all of it holds.
+
+    None where there is nothing before it or nothing after it: then the event is changed as it stands.
+    """
+    if event.rule is None:
+        return None
+    for until in (now + _SOON, _END):
+        ahead = [at for at in starts(event.rule, event.start, now, until) if at > now and at not in event.skips]
+        if ahead:
+            return ahead[0] if reach_of(event, ahead[0], now) is Reach.LATER else None
+    return None
+
+
 def previous(event: Event, recurrence_id: datetime) -> datetime | None:
     """The session before that one by the rule, None for the first; where single ones were moved to is not asked."""
     assert event.rule is not None

@@ -19,6 +19,7 @@ from companion.domain.recurrence import Frequency, RecurrenceRule, Weekday, chec
 from companion.errors import RuleError
 
 _WEEK = 7
+_ONE_WEEK = timedelta(days=_WEEK)
 _MOMENT = timedelta(microseconds=1)
 
 
@@ -69,7 +70,8 @@ def carry_over(before: Event, after: Event) -> Event:
 
     def there(at: datetime) -> datetime | None:
         same_day = datetime.combine(at.date(), after.start.time())
-        return next((found for found in (at, same_day, at + by) if gives(after, found)), None)
+        shifted = at + by if abs(by) < _ONE_WEEK else at  # further away it begins elsewhere, and was not moved
+        return next((found for found in (at, same_day, shifted) if gives(after, found)), None)
 
     return carried(before, after, there)
 

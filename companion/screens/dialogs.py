@@ -159,6 +159,11 @@ class Ask(CompanionDialog[ResultT]):
     def _typed(self) -> None:
         self.query_one("#ask-error", Static).update("")
 
+    @on(LineInput.Full)
+    def _left_out(self, event: LineInput.Full) -> None:
+        words = _("Only {n} letters fit here. The rest was left out.").format(n=event.limit)
+        self.query_one("#ask-error", Static).update(Content(words))
+
     @on(Input.Submitted)
     def _taken(self, event: Input.Submitted) -> None:
         event.stop()

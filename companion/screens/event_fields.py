@@ -10,14 +10,16 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from companion.domain.children_named import children_named, plain_name
 from companion.domain.event import Event
 from companion.domain.kinds import all_kinds
 from companion.domain.language import _
 from companion.domain.text import TITLE_LIMIT
 from companion.domain.wording import length_words, list_words
-from companion.screens.controls import DayPicker, Pick, Tick
+from companion.screens.controls import Control, DayPicker, Pick, Tick
 from companion.screens.form import Field
 from companion.screens.repeat_values import Ends, How, choices
+from companion.screens.several import Several
 from companion.widgets.line_input import LineInput
 
 SOMEBODY_ELSE = "*"  # the choice that opens a line for a name; no child is called that
@@ -89,7 +91,7 @@ def _arrangements(values: dict[str, str], about: About) -> Iterator[Widget]:
     yield _heading(_("Getting there"))
     yield _line("ride_how", _("How"), values, _("for instance: bus 14"))
     yield _line("ride_who", _("With whom"), values)
-    yield _short("leave_by", _("Leave before"), values, _("for instance: 40 minutes before"))
+    yield _short("leave_by", _("Leave"), values, _("40 minutes before · 5:20pm"))
     yield _line("bring", _("Bring"), values, _("for instance: ID, sign-in sheet"))
 
 
@@ -99,15 +101,40 @@ def _people(values: dict[str, str], about: About) -> Iterator[Widget]:
     yield _line("contact", _("Person"), values)
     yield _line("phone", _("Phone"), values)
     if about.children:
-        known = values["child"] in {"", *about.children}
-        offered = [
-            ("", _("no child in particular")),
-            *((name, name) for name in about.children),
-            (SOMEBODY_ELSE, _("another name")),
-        ]
-        chosen = values["child"] if known else SOMEBODY_ELSE
-        yield Field("child_pick", _("For which child"), control=Pick(offered, chosen, question=_("For which child?")))
-    yield _line("child", _("Name") if about.children else _("For which child"), values)
+        pick, _other = picked(values["child"], about.children)
+        others = (SOMEBODY_ELSE, _("another name"))
+        offered = [*((str(n), name) for n, name in enumerate(about.children)), others]
+        none, question = _("no child in particular"), _("For which child?")
+        control: Control
+        if len(about.children) == 1:  # then one key chooses her
+            control = Pick([("", none), *offered], pick, question=question)
+        else:
+            control = Several(offered, pick, question=_("For which children?"), none=none)
+        yield Field("child_pick", _("For which child"), control=control)
+    shown = picked(values["child"], about.children)[1]
+    yield Field("child", _("Name") if about.children else _("For which child"), value=shown, limit=TITLE_LIMIT)
+
+
+def picked(text: str, children: Sequence[str]) -> tuple[str, str]:
+    """What the choice and the line for a name hold where an appointment names `text`: ("0,*", "Bo").
+
+    Where there is one child only, one thing is chosen: her, or a name that is typed.
+    """
+    plain = [plain_name(name) for name in children]
+    named = children_named(text)
+    known = [plain.index(plain_name(name)) for name in named if plain_name(name) in plain]
+    other = [name for name in named if plain_name(name) not in plain]
+    if len(children) < 2 and other:
+        return SOMEBODY_ELSE, text
+    chosen = [str(n) for n in sorted(set(known))] + [SOMEBODY_ELSE] * bool(other)
+    return ",".join(chosen), ", ".join(other)
+
+
+def names_of(pick: str, other: str, children: Sequence[str]) -> str:
+    """What an appointment names where these are chosen: "M., Bo"."""
+    chosen = pick.split(",")
+    names = [name for n, name in enumerate(children) if str(n) in chosen]
+    return ", ".join([*names, *([other] if other and SOMEBODY_ELSE in chosen else [])])
 
 
 def _on_phone(values: dict[str, str], about: About) -> Iterator[Widget]:

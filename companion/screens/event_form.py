@@ -5,37 +5,38 @@ Below the time a line says at once how day, time and repeat were understood.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar
 
-from textual import events, on
+from textual import events
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input, Static
 
 from companion.domain import series
+from companion.domain.clock_change import series_hour_words
 from companion.domain.describing import describe
 from companion.domain.event import Event, Occurrence
 from companion.domain.kinds import kind
 from companion.domain.language import _
+from companion.domain.series import Reach
 from companion.domain.wording import at_start, length_words, when_words
 from companion.errors import InputError
 from companion.messages import DataChanged
-from companion.screens.controls import Control, DayPicker, Pick
-from companion.screens.event_fields import SOMEBODY_ELSE, About, compose
+from companion.screens.controls import DayPicker, Pick
+from companion.screens.event_fields import SOMEBODY_ELSE, About, compose, names_of, picked
 from companion.screens.event_values import Reading, event_from, event_values, guess_kind, new_event, read_day
 from companion.screens.form import Field
-from companion.screens.occurrence_acts import Reach
-from companion.screens.repeat_values import Ends, How, choices, near_clock_change
-from companion.screens.stepped_form import SteppedForm
+from companion.screens.live_form import LiveForm
+from companion.screens.repeat_values import Ends, How, choices
 
 _PLANNED = "planned"  # stands for the UID of what is not stored yet
 _ANY_KIND = "other"
 
 
-class EventForm(SteppedForm[date]):
+class EventForm(LiveForm[date]):
     """Adds on `day`, or changes `change` as far as `reach` says. Gives the day it is on once it is stored.
 
     `draft_event` fills a new one with what was read elsewhere, a sentence say; the fields named in `unsaid` stay
@@ -67,9 +68,11 @@ class EventForm(SteppedForm[date]):
         self._draft_event = draft_event
         self._unsaid = frozenset(unsaid)
         self._remarks = dict(remarks or {})
+        self._remarked_on: dict[str, str] | None = None  # the values that the remarks are about
         self._change = change
         self._reach = reach if change is not None and change.recurrence_id is not None else Reach.ALL
         # Until they are chosen, the kind follows the title, and the weekday the day.
+        self._from: datetime | None = None  # where a change of all begins
         self._kind_chosen = change is not None or (draft_event is not None and draft_event.kind != _ANY_KIND)
         self._weekday_chosen = False
         if change is not None:
@@ -85,18 +88,23 @@ class EventForm(SteppedForm[date]):
         self.reading = Reading(session.planner.today(), settings.hours24, settings.month_first, session.planner.zone)
         self.before = self._starting_from()
         children = session.people.children()
+        self._children = list(dict.fromkeys(child.name for child in children))
         care = self.before.logistics.childcare
         about = About(
             event=self.before,
             only_one=self.only_one,
             childcare=any(child.lives_here for child in children) or care.needed or bool(care.who),
-            children=list(dict.fromkeys(child.name for child in children)),
+            children=self._children,
             reminders=settings.reminders,
             week_start=settings.week_start,
             zone=self.before.zone if self.before.zone != self.reading.zone else "",
         )
         shown = event_values(self.before, self.reading) | dict.fromkeys(self._unsaid, "")
-        self._remarked_on = {name: shown[name] for name in self._remarks if name}
+        if self._from is not None:
+            words = _("This is from the next one on. What has happened stays as it was.")
+            yield Static(Content(words), classes="form-note")
+        if self._children and "child" in self._remarks:
+            self._remarks["child_pick"] = self._remarks.pop("child")
         if self._remarks.get(""):
             yield Static(Content(self._remarks[""]), classes="form-note")
         yield from compose(shown, about)
@@ -114,7 +122,8 @@ class EventForm(SteppedForm[date]):
             return new_event(self._day or self.reading.today, self.reading)
         event, at = change.event, change.recurrence_id
         if self._reach is Reach.ALL or at is None:
-            return event
+            self._from = self.app.session.planner.next_on(event)
+            return event if self._from is None else series.split_before(event, self._from, event.uid)[1]
         if self._reach is Reach.LATER:
             return series.split_before(event, at, _PLANNED)[1] if at > event.start else event
         there = change.in_zone(event.zone)
@@ -136,71 +145,69 @@ class EventForm(SteppedForm[date]):
             return values
         return values | event_values(new_event(self.reading.today, self.reading), self.reading)
 
-    def on_mount(self) -> None:
-        self._arrange()
+    def _said(self) -> dict[str, str]:
+        """The values as an event is made of them: the children who are chosen and typed are one text."""
+        values = self.values()
+        if "child_pick" not in values:
+            return values
+        pick, other = values.pop("child_pick"), values["child"]
+        same = (pick, other) == picked(self.before.child, self._children)
+        return values | {"child": self.before.child if same else names_of(pick, other, self._children)}
 
     # While she types
 
-    def values(self) -> dict[str, str]:
-        values = super().values()
-        pick = values.get("child_pick", SOMEBODY_ELSE)
-        return values if pick == SOMEBODY_ELSE else values | {"child": pick}
+    def field_typed(self, field: Field) -> None:
+        if field.name_of_value == "title":
+            self._follow_title(field.value)
 
-    @on(Input.Changed)
-    def _typed(self, event: Input.Changed) -> None:
-        field = _field_of(event.input)
-        if field is not None:
-            field.say("")
-            if field.name_of_value == "title":
-                self._follow_title(field.value)
-        self._arrange()
-
-    @on(Control.Changed)
-    def _chosen(self, event: Control.Changed) -> None:
-        event.stop()
-        field = _field_of(event.sender)
-        name = field.name_of_value if field is not None else ""
+    def field_chosen(self, field: Field) -> None:
+        name = field.name_of_value
         self._kind_chosen |= name == "kind"
         self._weekday_chosen |= name == "weekdays"
-        if name == "child_pick":
-            self._field("child").fill("")
-        self._arrange()
-        self._changed()
+        if name == "child_pick" and SOMEBODY_ELSE not in field.value.split(","):
+            self.field("child").fill("")
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         """Leaving a line that can't be understood says so at once, not only when she saves."""
-        field = _field_of(event.widget)
+        field = self.field_of(event.widget)
         if field is not None and field.is_attached and field.raw:
-            _event, errors = event_from(self.values(), self.before, self.reading)
+            _event, errors = event_from(self._said(), self.before, self.reading)
             field.say(errors.get(field.name_of_value, ""))
 
     def _follow_title(self, title: str) -> None:
         if not self._kind_chosen:
             guessed = guess_kind(title)
-            self._field("kind").fill(guessed.id if guessed else self.before.kind)
+            self.field("kind").fill(guessed.id if guessed else self.before.kind)
 
-    def _arrange(self) -> None:
+    def show_reading(self) -> None:
         """Show the lines that matter with what is chosen, what stays empty means, and how it is understood."""
         if not self.only_one:
             self._follow_day()
             self._show_matching()
-        values = self.values()
-        for name, value in self._remarked_on.items():
-            self._field(name).remark(self._remarks[name] if values[name] == value else "")
+        values = self._said()
+        event = self._read(values)
+        now = self.values()
+        if self._remarked_on is None:
+            self._remarked_on = {name: now[name] for name in self._remarks if name in now}
+        remarks = {name: self._remarks[name] for name, value in self._remarked_on.items() if now[name] == value}
+        if words := self._hour_words(event):
+            remarks["start"] = words
+        for name in {*self._remarked_on, "start"}:
+            self.field(name).remark(remarks.get(name, ""))
         chosen = kind(values.get("kind", self.before.kind))
         usual = _("empty: {length}").format(length=length_words(chosen.length))
         self._hint("length", usual + _(" · or type 90 min, 7:30pm"))
         if not self.only_one:
             self._hint("discreet_title", _("empty: {title}").format(title=chosen.discreet))
-        self.query_one("#understood", Static).update(Content(self._understood(values)))
+        self.query_one("#understood", Static).update(Content(self._understood(event)))
 
     def _follow_day(self) -> None:
         """What can be chosen as a repeat names the day; a weekday she did not choose herself goes with it."""
         try:
-            day = read_day(self._field("day").value, self.reading)
+            day = read_day(self.field("day").value, self.reading)
         except InputError:
             return
-        repeat, weekdays = self._field("repeat").control, self._field("weekdays").control
+        repeat, weekdays = self.field("repeat").control, self.field("weekdays").control
         assert isinstance(repeat, Pick) and isinstance(weekdays, DayPicker)
         kept = self.before.rule if event_values(self.before, self.reading)["repeat"] == How.KEPT else None
         repeat.offer(choices(day, kept))
@@ -219,36 +226,55 @@ class EventForm(SteppedForm[date]):
             "ends": repeats,
             "until": repeats and ends is Ends.ON,
             "times": repeats and ends is Ends.AFTER,
-            "child": values.get("child_pick", SOMEBODY_ELSE) == SOMEBODY_ELSE,
+            "child": SOMEBODY_ELSE in values.get("child_pick", SOMEBODY_ELSE).split(","),
         }
         for name, display in shown.items():
-            self._field(name).display = display
+            self.field(name).display = display
 
-    def _understood(self, values: dict[str, str]) -> str:
-        """Day, time and repeat in words; nothing while they can't be read."""
+    def _read(self, values: dict[str, str]) -> Event | None:
+        """The event as far as day, time and repeat can be read, whatever else is wrong."""
         shown = event_values(self.before, self.reading)
         other = {"title": values["title"] or "-", "leave_by": shown["leave_by"], "reminders": shown["reminders"]}
-        event, _errors = event_from(values | other, self.before, self.reading)
+        return event_from(values | other, self.before, self.reading)[0]
+
+    def _understood(self, event: Event | None) -> str:
+        """Day, time and repeat in words; nothing while they can't be read."""
         if event is None:
             return ""
-        hours24, today = self.reading.hours24, self.reading.today
+        today, hours24 = self.reading.today, self.reading.hours24
         words = [at_start(when_words(event.start, event.end, event.all_day, today, hours24))]
         if event.rule is not None:
             words.append(describe(event.rule, event.start))
-        lines = [" · ".join(words)]
-        if not event.all_day and near_clock_change(event.rule, event.start):
-            lines.append(_("Twice a year the clocks change at this hour: that night it may come an hour off."))
-        return "\n".join(lines)
+        return " · ".join(words)
+
+    def _hour_words(self, event: Event | None) -> str:
+        """What happens where the hour is left out one night, or comes twice."""
+        if event is None or event.all_day:
+            return ""
+        today, hours24 = self.reading.today, self.reading.hours24
+        return series_hour_words(event.rule, event.start, event.zone, today=today, hours24=hours24)
 
     # Saving
 
     def check(self, values: dict[str, str]) -> dict[str, str]:
-        return event_from(values, self.before, self.reading)[1]
+        return event_from(self._said(), self.before, self.reading)[1]
 
     def save(self, values: dict[str, str]) -> None:
-        event, _errors = event_from(values, self.before, self.reading)
+        event, _errors = event_from(self._said(), self.before, self.reading)
         if event is None:  # `check` has said why
             return
+        try:
+            event, words = self._stored(event)
+        except InputError as error:
+            self.tell({"day": str(error)})  # what is left to go wrong is when a series begins
+            return
+        when = when_words(event.start, event.end, event.all_day, self.reading.today, self.reading.hours24)
+        self.say(words.format(title=event.title, when=when), mend=_("Ctrl+Z takes it back."))
+        self.app.post_message(DataChanged())
+        self.done(event.start.date())
+
+    def _stored(self, event: Event) -> tuple[Event, str]:
+        """Store it as far as it reaches; gives it as it is stored, and what to say. Raises InputError."""
         planner, change = self.app.session.planner, self._change
         if change is None:
             event = planner.add(replace(event, uid=""))
@@ -264,29 +290,17 @@ class EventForm(SteppedForm[date]):
             event = planner.change_later(change, event)
             words = _("{title} is changed from here on: {when}.")
         else:
-            event = planner.change_all(event)
+            event = planner.change_all(event, self._from)
             words = _("{title} is changed: {when}.")
-        when = when_words(event.start, event.end, event.all_day, self.reading.today, self.reading.hours24)
-        self.say(words.format(title=event.title, when=when), mend=_("Ctrl+Z takes it back."))
-        self.app.post_message(DataChanged())
-        self.done(event.start.date())
+        return event, words
 
     # Parts
 
-    def _field(self, name: str) -> Field:
-        return self.query_one(f"#field-{name}", Field)
-
     def _hint(self, name: str, words: str) -> None:
-        control = self._field(name).control
+        control = self.field(name).control
         if isinstance(control, Input):
             control.placeholder = words
 
 
 _OF_ONE = ("title", "start", "duration", "location", "notes", "logistics")
 _TITLES = {Reach.ONE: "Change only this one", Reach.LATER: "Change this one and later ones", Reach.ALL: "Change it"}
-
-
-def _field_of(widget: object) -> Field | None:
-    """The field that a control stands in."""
-    ancestors: Iterator[object] = iter(getattr(widget, "ancestors", ()))
-    return next((ancestor for ancestor in ancestors if isinstance(ancestor, Field)), None)

@@ -117,10 +117,11 @@ class _Typed:
         if not self["title"]:
             self.errors["title"] = _("It has no name yet. Type what it is, for instance: counselling.")
         day, at = self.take("day", self.day), self.take("start", self.time)
-        leave_by, reminders = self.take("leave_by", self.leave_by), self.take("reminders", self.reminders)
+        reminders = self.take("reminders", self.reminders)
+        start = datetime.combine(day or self.before.start.date(), at or time())
+        leave_by = self.take("leave_by", lambda: self.leave_by(start))
         if day is None or at is None:
             return None
-        start = datetime.combine(day, at)
         duration = self.take("length", lambda: self.duration(start))
         rule = self.take("repeat", lambda: self.rule(start))
         if duration is None:
@@ -204,14 +205,34 @@ class _Typed:
         reading = self.reading
         return rule_from(self.values, start, self.before.rule, today=reading.today, month_first=reading.month_first)
 
-    def leave_by(self) -> timedelta | None:
+    def leave_by(self, start: datetime) -> timedelta | None:
+        """A length before the start, or the time of day to leave at: the last such one before it."""
         if self.same("leave_by"):
             return self.before.logistics.ride.leave_by
         words = self["leave_by"].removesuffix(_("before")).strip()
-        length = parse_length(words) if words else None
-        if length is not None and length > ONE_DAY:
+        if not words:
+            return None
+        try:
+            length = parse_length(words)
+        except InputError as error:
+            since = self.since(words, start)
+            if since is None:
+                raise error from None
+            length = since
+        if length > ONE_DAY:
             raise InputError(_("That is more than a day before."), _("Type a shorter time, like 40 minutes."))
         return length or None
+
+    def since(self, words: str, start: datetime) -> timedelta | None:
+        """How long before `start` it was last the time that `words` name; None where they name none."""
+        found: list[timedelta] = []
+        for half in ("", "am", "pm"):
+            try:
+                at = parse_time(words + half, hours24=self.reading.hours24)
+            except InputError:
+                continue
+            found.append((start - datetime.combine(start.date(), at)) % ONE_DAY)
+        return min((length for length in found if length), default=None)
 
     def reminders(self) -> tuple[int, ...] | None:
         if self.same("reminders"):

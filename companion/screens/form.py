@@ -21,13 +21,15 @@ from textual.widget import Widget
 from textual.widgets import Button, Input, Static, TextArea
 
 from companion.commands import Command
-from companion.domain.language import _
+from companion.domain.language import _, plural
 from companion.domain.text import FIELD_LIMIT, clean
 from companion.errors import CompanionError
 from companion.screens.base import CompanionDialog
+from companion.screens.form_drafts import FormDrafts
 from companion.widgets.line_input import LineInput
 
 ResultT = TypeVar("ResultT")
+_MOST = 20_000  # letters of several lines that a draft keeps
 PAUSE = 1.0  # seconds from a change until the draft is kept; further changes don't put it off
 
 SAVE = Command("form.save", "Save", "Saves what you typed.", ("ctrl+s",), "screen.save", show=True, priority=True)
@@ -65,7 +67,7 @@ class Field(Vertical):
         self.name_of_value = id
         self.secret = secret
         self._label, self._hint, self._limit, self._lines = label, hint, limit, lines
-        self._error = self._remark = ""
+        self._error = self._remark = self._full = ""
         self.control: Widget
         if control is not None:
             self.control = control
@@ -97,8 +99,19 @@ class Field(Vertical):
 
     @property
     def value(self) -> str:
-        """What stands in the field, cleaned. A secret is as typed: the vault has its own rules for words."""
-        return self.raw if self.secret else clean(self.raw, self._limit, lines=self._lines)
+        """What stands in the field, cleaned. A secret is as typed: the vault has its own rules for words.
+
+        Of several lines, also what is too long to be saved: a draft keeps it until she has made it shorter.
+        """
+        return self.raw if self.secret else clean(self.raw, _MOST if self._lines else self._limit, lines=self._lines)
+
+    @property
+    def too_long(self) -> str:
+        """What is wrong where more stands here than can be kept; "" where it fits."""
+        over = len(self.value) - self._limit
+        if over <= 0:
+            return ""
+        return plural("That is {n} letter too long to be kept.", "That is {n} letters too long to be kept.", over)
 
     def fill(self, value: str) -> None:
         if isinstance(self.control, TextArea):
@@ -108,18 +121,33 @@ class Field(Vertical):
 
     def say(self, error: str) -> None:
         """Show `error` below the field; "" takes it away."""
-        self._error = error
-        self._show_words()
+        if error != self._error:
+            self._error = error
+            self._show_words()
 
     def remark(self, words: str) -> None:
         """Show what is worth knowing and keeps nobody from saving; "" takes it away. An error goes before it."""
-        self._remark = words
+        if words != self._remark:  # asked with every key, and a new layout costs more than the rest of it
+            self._remark = words
+            self._show_words()
+
+    @on(LineInput.Full)
+    def _left_out(self, event: LineInput.Full) -> None:
+        event.stop()
+        self._full = _("Only {n} letters fit here. The rest was left out.").format(n=event.limit)
         self._show_words()
 
+    @on(Input.Changed)
+    def _fits_again(self, event: Input.Changed) -> None:
+        if self._full and len(event.value) < (event.input.max_length or self._limit):
+            self._full = ""
+            self._show_words()
+
     def _show_words(self) -> None:
-        self.query_one(".field-error", Static).update(Content(self._error or self._remark))
+        remark = self._full or self._remark
+        self.query_one(".field-error", Static).update(Content(self._error or remark))
         self.set_class(bool(self._error), "-wrong")
-        self.set_class(bool(self._remark) and not self._error, "-remark")
+        self.set_class(bool(remark) and not self._error, "-remark")
 
 
 class Form(CompanionDialog[ResultT]):
@@ -137,7 +165,7 @@ class Form(CompanionDialog[ResultT]):
     def __init__(self) -> None:
         super().__init__()
         self._pause: Timer | None = None
-        self._draft: Mapping[str, str] = {}
+        self._drafts: FormDrafts | None = None
         self._opened_with: dict[str, str] = {}
         self._asked = False
 
@@ -175,11 +203,8 @@ class Form(CompanionDialog[ResultT]):
         self._opened_with = self.starting_values()
         drafts = self.app.drafts
         if drafts is not None and self.FORM_ID:
-            kept = drafts.get(self.FORM_ID) or {}
-            if kept and kept != self._kept_part(self._opened_with):
-                self._draft = kept
-                self.query_one("#form-offer", Static).update(Content(_("You began this before. F8 brings it back.")))
-        self.set_class(bool(self._draft), "-offer")
+            self._drafts = FormDrafts(drafts, self.FORM_ID, self._kept_part(self._opened_with))
+        self._show_offer()
 
     @property
     def fields(self) -> list[Field]:
@@ -214,24 +239,35 @@ class Form(CompanionDialog[ResultT]):
 
     def keep_draft(self) -> None:
         """Hand what is typed to the drafts now. Nothing is kept where it is as it was when the form opened."""
-        drafts = self.app.drafts
+        if self._drafts is not None and self.app.drafts is not None:
+            self._drafts.keep(self._typed_part())
+
+    def _typed_part(self) -> dict[str, str] | None:
+        """What a draft keeps of the values; None where all is as it was."""
         values = self._kept_part(self.values())
-        if drafts is None or not self.FORM_ID or values == self._kept_part(self._opened_with):
-            return
-        drafts.keep(self.FORM_ID, values)
+        return None if values == self._kept_part(self._opened_with) else values
+
+    def _waiting(self) -> bool:
+        return self._drafts is not None and bool(self._drafts.waiting)
+
+    def _show_offer(self) -> None:
+        words = _("You began this before. F8 brings it back.") if self._waiting() else ""
+        self.query_one("#form-offer", Static).update(Content(words))
+        self.set_class(self._waiting(), "-offer")
 
     @on(events.Click, "#form-offer")
     def action_bring_back(self) -> None:
-        for field in self.fields:
-            if field.name_of_value in self._draft:
-                field.fill(self._draft[field.name_of_value])
-        self._draft = {}
-        self.set_class(False, "-offer")
-        self.query_one("#form-offer", Static).update("")
+        """The fields as they were left; what stands in them now waits in its turn, for F8 again."""
+        if self._drafts is not None and self._drafts.waiting:
+            values = self._drafts.bring_back(self._typed_part())
+            for field in self.fields:
+                if field.name_of_value in values:
+                    field.fill(values[field.name_of_value])
+        self._show_offer()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "bring_back":
-            return bool(self._draft)
+            return self._waiting()
         return super().check_action(action, parameters)
 
     @on(Input.Submitted)
@@ -247,7 +283,8 @@ class Form(CompanionDialog[ResultT]):
     @on(Button.Pressed, "#form-save")
     def action_save(self) -> None:
         values = self.values()
-        errors = self.check(values)
+        long = {field.name_of_value: field.too_long for field in self.fields if field.too_long}
+        errors = {**self.check(values), **long}
         self.tell(errors)
         if errors:
             return
@@ -270,11 +307,10 @@ class Form(CompanionDialog[ResultT]):
             self.call_after_refresh(self.query_one("#form-error").scroll_visible, animate=False)
 
     def done(self, result: ResultT | None) -> None:
-        """Close after saving: the draft is no longer needed."""
+        """Close after saving: its draft is no longer needed. What else was begun here waits on."""
         self._stop_pause()
-        drafts = self.app.drafts
-        if drafts is not None and self.FORM_ID:
-            drafts.drop(self.FORM_ID)
+        if self._drafts is not None:
+            self._drafts.keep(None)
         self.dismiss(result)
 
     @on(Button.Pressed, "#form-back")
@@ -292,6 +328,8 @@ class Form(CompanionDialog[ResultT]):
             words = _("What you typed can't be kept. Esc again leaves it; anything else stays here.")
             self.query_one("#form-error", Static).update(Content(f"{trouble} {words}"))
             return
+        if not self._asked and self._drafts is not None and self._typed_part() is not None:
+            self.say(_("Not saved. What you typed is kept."), mend=_("Open it again and F8 brings it back."))
         self.go_back()
 
     def on_key(self, event: events.Key) -> None:
@@ -309,8 +347,7 @@ class Form(CompanionDialog[ResultT]):
             self.say(trouble)
 
     def _would_lose(self) -> bool:
-        kept = self.app.drafts is not None and bool(self.FORM_ID)
-        return not kept and self.values() != self._opened_with
+        return self._drafts is None and self.values() != self._opened_with
 
     def holds_text(self) -> bool:
         return self.values() != self._opened_with

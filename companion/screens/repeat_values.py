@@ -125,11 +125,6 @@ def rule_from(
     return rule
 
 
-def near_clock_change(rule: RecurrenceRule | None, start: datetime) -> bool:
-    """Whether it repeats at an hour that is left out or comes twice when the clocks change."""
-    return rule is not None and 1 <= start.hour < 3
-
-
 def full_day(day: date) -> str:
     """A day as the form shows it, never without its year: "Tue, Dec 1, 2026". `parse_day` reads it back."""
     return date_words(day, date(1, 1, 1))

@@ -178,6 +178,10 @@ class Planner:
 
     # Changes
 
+    def next_on(self, event: Event) -> datetime | None:
+        """The session of a series under way from which on a change of all of it holds (`series.next_on`)."""
+        return series.next_on(event, self._now_of(event))
+
     def add(self, event: Event) -> Event:
         """Put a new event on the calendar; it gets its UID and its stamps here."""
         event = self._edits.new(replace(cleaned(event), uid=event.uid or new_uid()))
@@ -185,31 +189,45 @@ class Planner:
             self._events.add(work, [event])
         return event
 
-    def change_all(self, event: Event) -> Event:
-        """Store `event` in place of the one with its UID. What has happened keeps its time, title and mark."""
-        before = self._known(event.uid)
-        words = _("changed {title}") if before.rule is None else _("changed all of {title}")
-        # Going back by less than a week is another weekday; by more, the first day was put right.
-        back = before.start - event.start if before.start - event.start < timedelta(weeks=1) else timedelta()
-        begun = before.start <= self._now_of(before)
-        return self._edits.change_whole(
-            before, carry_over(before, cleaned(event)), words.format(title=before.title), back if begun else timedelta()
+    def change_all(self, event: Event, at: datetime | None = None) -> Event:
+        """Store `event` in place of the one with its UID. What has happened keeps its time, title and mark.
+
+        `at`: `event` was made from the series as it is from that session on (`series.next_on`), not from its first.
+        """
+        before, event = self._known(event.uid), cleaned(event)
+        words = (_("changed {title}") if before.rule is None else _("changed all of {title}")).format(
+            title=before.title
         )
+        if at is not None:
+            return self._change_from_within(before, event, at, words)
+        # Going back by less than a week is another weekday; by more, the first day was put right.
+        back = before.start - event.start
+        under_way = before.start <= self._now_of(before) and back < timedelta(weeks=1)
+        return self._edits.change_whole(before, carry_over(before, event), words, back if under_way else timedelta())
 
     def change_later(self, occurrence: Occurrence, event: Event) -> Event:
         """Store `event` for `occurrence` and the later ones; the earlier stay. Gives the new series.
 
-        An `event` that still begins where the old series did begins on the day of `occurrence` instead.
+        An `event` that still begins where the old series did begins on the day of `occurrence` instead. Raises
+        InputError where it would begin before now, or before the last one that stays.
         """
-        event = cleaned(event)
+        known, event, at = self._known(occurrence.event.uid), cleaned(event), occurrence.recurrence_id
+        words = self._named(_("changed {title} from {day} on"), occurrence)
+        if at is not None and at > known.start and event.start.date() == known.start.date():
+            event = replace(event, start=datetime.combine(at.date(), event.start.time()))
+        if at is None or series.previous(known, at) is None:
+            return self.change_all(replace(event, uid=known.uid))
+        if series.reach_of(known, at, self._now_of(known)) is Reach.ALL:  # it has begun: the past stays all the same
+            return self._change_from_within(known, event, at, words)
 
         def changed(before: Event, at: datetime) -> Event:
-            start = max(event.start, datetime.combine(at.date(), event.start.time()))
             kept = ("uid", "continues", "since", "origin", "overrides", "skips", "sequence", "created")
-            return carry_over(before, replace(event, start=start, **{name: getattr(before, name) for name in kept}))
+            made = replace(event, **{name: getattr(before, name) for name in kept})
+            self._not_passed(before, made)
+            self._after_earlier(known, at, made.start)
+            return carry_over(before, made)
 
-        words = self._named(_("changed {title} from {day} on"), occurrence)
-        return self._edits.change_from(self._known(occurrence.event.uid), occurrence.recurrence_id, changed, words)
+        return self._edits.change_from(known, at, changed, words)
 
     def change_one(self, occurrence: Occurrence, **fields: Any) -> None:
         """Change only this occurrence: title, location, notes, logistics, duration or start (in the event's zone)."""
@@ -243,9 +261,7 @@ class Planner:
             )
             self._edits.change_single(changed, self._moved_words(_("moved {title} to {day}"), occurrence, start))
         elif reach is Reach.LATER:
-            earlier = series.previous(event, at)
-            if earlier is not None and there <= earlier:
-                raise InputError(_("That is before the one that comes before it."), _("Choose a later day."))
+            self._after_earlier(event, at, there)
             words = self._moved_words(_("moved {title} to {day} and all later ones with it"), occurrence, start)
             self._edits.change_from(event, at, moved, words)
         elif reach is Reach.ALL:
@@ -342,6 +358,27 @@ class Planner:
         if event is None:
             raise InputError(_("That appointment is not on the calendar any more."), _("Look at the day again."))
         return event
+
+    def _change_from_within(self, before: Event, event: Event, at: datetime, words: str) -> Event:
+        """Store `event`, made from `before` as it is from the session `at` on, in place of what is left of it."""
+        shown = series.split_before(before, at, before.uid)[1]
+        self._not_passed(shown, event)
+        kept = {name: getattr(before, name) for name in ("uid", "continues", "since", "origin", "sequence", "created")}
+        event = replace(event, **kept, overrides=shown.overrides, skips=shown.skips)
+        return self._edits.change_whole(before, carry_over(shown, event), words)
+
+    def _not_passed(self, before: Event, event: Event) -> None:
+        """Refuse a series that was to come and would begin in the past."""
+        now = self._now_of(event)
+        if event.start <= now < before.start:
+            raise InputError(_("That time has passed."), _("Choose a day to come."))
+
+    @staticmethod
+    def _after_earlier(event: Event, at: datetime, start: datetime) -> None:
+        """Refuse to let the session `at` and the later ones begin before the last one that stays as it is."""
+        earlier = series.previous(event, at)
+        if earlier is not None and start <= earlier:
+            raise InputError(_("That is before the one that comes before it."), _("Choose a later day."))
 
     def _now_of(self, event: Event) -> datetime:
         return self._in_zone_of(event, self.now())

@@ -122,7 +122,7 @@ async def test_pain_2_editing_a_series_destroys_it(opened: Session) -> None:
         form = pilot.app.screen
         assert isinstance(form, EventForm)
         form.query_one("#field-title", Field).fill("Circle")
-        form.query_one("#field-day", Field).fill("wed, oct 28 2026")
+        form.query_one("#field-day", Field).fill("wed")
         form.query_one("#field-start", Field).fill("7pm")
         await pilot.pause()
         await keys(pilot, "ctrl+s")

@@ -10,13 +10,16 @@ from app_kit import HOUR, TUESDAYS, event, running, session, shown
 from conftest import NASTY, ZONE
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from companion.domain.child import Child
 from companion.domain.clock import FixedClock
 from companion.domain.event import Childcare, Event, Logistics, Occurrence, Override, Ride
 from companion.domain.recurrence import Frequency, RecurrenceRule, Weekday, end_of, normal
 from companion.screens.calendar import CalendarScreen
+from companion.screens.event_fields import names_of, picked
 from companion.screens.event_form import EventForm
 from companion.screens.event_values import Reading, event_from, event_values, guess_kind, new_event
 from companion.screens.form import Field
@@ -205,7 +208,7 @@ def tuesday(opened: Session, day: date = date(2026, 12, 1)) -> Occurrence:
 async def test_what_is_typed_is_understood_aloud_and_saved(clock: FixedClock) -> None:
     opened = session(clock)
     async with running(opened) as pilot:
-        await keys(pilot, "2", "a", "'Group", "down", "'tue", "down", "down", "'6pm", "down", "down")
+        await keys(pilot, "2", "a", "tab", "'Group", "down", "'tue", "down", "down", "'6pm", "down", "down")
         assert "Tuesday, 6:00–7:30 pm" in shown(pilot)
         await keys(pilot, "right", "right", "right")
         assert "Every Tuesday" in shown(pilot) and "[x]Tu" in shown(pilot)
@@ -219,7 +222,7 @@ async def test_what_is_typed_is_understood_aloud_and_saved(clock: FixedClock) ->
 async def test_an_error_stands_beside_its_field_and_nothing_is_saved(clock: FixedClock) -> None:
     opened = session(clock)
     async with running(opened) as pilot:
-        await keys(pilot, "2", "a", "'Group", "down", "down", "down", "'6", "ctrl+s")
+        await keys(pilot, "2", "a", "tab", "'Group", "down", "down", "down", "'6", "ctrl+s")
         assert "Type 6am or 6pm." in shown(pilot)
         focused = pilot.app.focused
         assert isinstance(focused, Input) and focused.value == "6"
@@ -247,9 +250,9 @@ async def test_every_field_is_reached_by_tab_and_enter_on_the_last_saves(clock: 
 async def test_esc_loses_nothing_and_f8_brings_it_back(clock: FixedClock) -> None:
     opened = session(clock)
     async with running(opened) as pilot:
-        await keys(pilot, "2", "a", "'Parenting class", "escape")
+        await keys(pilot, "2", "a", "tab", "'Parenting class", "escape", "escape")
         assert isinstance(pilot.app.screen, CalendarScreen)
-        await keys(pilot, "a")
+        await keys(pilot, "a", "tab")
         assert "You began this before" in shown(pilot)
         await keys(pilot, "f8")
         assert "Parenting class" in shown(pilot) and "‹ parenting class ›" in shown(pilot)
@@ -282,7 +285,7 @@ async def test_what_was_read_from_a_sentence_is_kept_like_what_is_typed(clock: F
     async with running(opened) as pilot:
         form = await opened_form(pilot, EventForm(TODAY, draft_event=event("Group", SIX)))
         assert form.holds_text()
-        await keys(pilot, "escape", "2", "a", "f8")
+        await keys(pilot, "escape", "2", "a", "tab", "f8")
         assert "Group" in shown(pilot)
 
 
@@ -334,12 +337,49 @@ async def test_an_appointment_elsewhere_keeps_its_own_clock(clock: FixedClock) -
     assert tuesday(opened).start == datetime(2026, 12, 1, 12)
 
 
-async def test_the_hour_of_the_clock_change_is_said_and_still_taken(clock: FixedClock) -> None:
+async def test_an_hour_that_is_left_out_or_comes_twice_is_said_beside_it_and_still_taken(clock: FixedClock) -> None:
     opened = session(clock)
     opened.planner.add(event("Feed", datetime(2026, 12, 1, 2, 30), rule=RecurrenceRule(Frequency.DAILY)))
     async with running(opened) as pilot:
-        await opened_form(pilot, EventForm(change=tuesday(opened)))
-        assert "clocks change at this hour" in shown(pilot)
+        form = await opened_form(pilot, EventForm(change=tuesday(opened)))
+        words = " ".join(shown(pilot).replace("│", " ").split())
+        assert "There is no 2:30 am on Sun, Mar 14, 2027: the clocks go forward. It will be at 3:30 am." in words
+        await keys(pilot, "escape")
+        form = await opened_form(pilot, EventForm(date(2027, 11, 7)))
+        await keys(pilot, "'Night shift")
+        form.query_one("#field-start", Field).fill("1:30am")
+        await pilot.pause()
+        assert "comes twice on Sun, Nov 7, 2027" in " ".join(shown(pilot).replace("│", " ").split())
+        form.query_one("#field-start", Field).fill("4am")
+        await pilot.pause()
+        assert "twice" not in shown(pilot)
+        form.query_one("#field-start", Field).fill("1:30am")
+        await keys(pilot, "ctrl+s")
+    assert [o.start.hour for o in opened.planner.on(date(2027, 11, 7)) if o.title == "Night shift"] == [1]
+
+
+async def test_what_is_pasted_beyond_the_limit_is_said_and_what_is_typed_too(clock: FixedClock) -> None:
+    async with running(session(clock)) as pilot:
+        form = await opened_form(pilot, EventForm(TODAY))
+        pilot.app.post_message(events.Paste("x" * 500))
+        await pilot.pause()
+        assert "Only 200 letters fit here. The rest was left out." in shown(pilot)
+        await keys(pilot, "backspace")
+        assert "left out" not in shown(pilot)
+        await keys(pilot, "y", "y")
+        assert "left out" in shown(pilot)
+        notes = form.query_one("#field-notes", Field)
+        notes.fill("n" * 2_010)
+        form.query_one("#field-start", Field).fill("4pm")
+        await keys(pilot, "ctrl+s")
+        assert pilot.app.screen is form and "10 letters too long" in shown(pilot)
+        assert len(notes.value) == 2_010  # a draft keeps it whole
+
+
+async def test_leaving_is_a_length_or_a_time_of_day() -> None:
+    for typed in ("40 min", "5:20pm", "5:20", "40 minutes before"):
+        assert good(leave_by=typed).logistics.ride.leave_by == timedelta(minutes=40)
+    assert good(start="8am", leave_by="11pm").logistics.ride.leave_by == 9 * HOUR
 
 
 async def test_childcare_is_asked_about_only_where_a_child_lives_here(clock: FixedClock) -> None:
@@ -359,7 +399,26 @@ async def test_a_child_is_chosen_or_named(clock: FixedClock) -> None:
         form.query_one("#field-start", Field).fill("3pm")
         form.query_one("#field-child_pick", Field).control.focus()
         await keys(pilot, "right", "ctrl+s")
-    assert [o.event.child for o in opened.planner.on(TODAY)] == ["M."]
+        assert [o.event.child for o in opened.planner.on(TODAY)] == ["M."]
+        # With a second child, several can be chosen, and somebody else's named beside them.
+        opened.people.put_child(Child("leo", "L."))
+        form = await opened_form(pilot, EventForm(change=opened.planner.on(TODAY)[0]))
+        form.query_one("#field-child_pick", Field).control.focus()
+        assert "‹" not in str(form.query_one("#field-child_pick", Field).control.render())
+        await keys(pilot, "enter", "a", "enter")
+        form.query_one("#field-child", Field).fill("Bo")
+        await keys(pilot, "ctrl+s")
+    (found,) = opened.planner.on(TODAY)
+    assert sorted(found.event.child.split(", ")) == ["Bo", "L.", "M."]
+
+
+def test_children_that_are_not_touched_stay_as_they_were_written() -> None:
+    assert picked("M. and Bo", ["L.", "M."]) == ("1,*", "Bo")
+    assert picked("m", ["M."]) == ("0", "")
+    assert picked("M. and Bo", ["M."]) == ("*", "M. and Bo")
+    assert names_of("0,1", "", ["L.", "M."]) == "L., M."
+    assert names_of("*", "Bo", ["M."]) == "Bo"
+    assert names_of("", "Bo", ["M."]) == ""
 
 
 @pytest.mark.parametrize("size", [(60, 20)])

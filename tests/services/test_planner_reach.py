@@ -168,6 +168,31 @@ def test_another_hour_for_all_leaves_a_cancelled_one_cancelled(planner: Planner)
     assert list(states(planner, date(2026, 12, 2)))[3:] == ["Nov 24 19", "Dec 01 19 x"]
 
 
+def test_a_series_that_would_begin_too_soon_is_refused(planner: Planner) -> None:
+    december = on(planner, NEXT)
+    for start in (datetime(2026, 11, 24, 18), datetime(2026, 11, 20, 18)):
+        with pytest.raises(InputError) as caught:
+            planner.change_later(december, replace(december.event, start=start))
+        assert caught.value.mend
+    planner.change_later(
+        december,
+        replace(december.event, start=datetime(2026, 11, 30, 17), rule=replace(TUESDAYS, by_day=(Weekday(0),))),
+    )
+    assert list(states(planner, date(2026, 12, 8)))[3:] == ["Nov 24 18", "Nov 30 17", "Dec 07 17"]
+
+
+def test_a_change_of_all_made_from_the_next_one_on_keeps_single_changes(planner: Planner) -> None:
+    planner.cancel(on(planner, NEXT))
+    event = on(planner, FIRST).event
+    at = planner.next_on(event)
+    assert at == datetime(2026, 11, 24, 18)
+    wednesdays = replace(event, start=at + DAY + HOUR, rule=replace(TUESDAYS, by_day=(Weekday(2),)))
+    planner.change_all(wednesdays, at)
+    assert list(states(planner, date(2026, 12, 10)))[2:] == ["Nov 17 18", "Nov 25 19", "Dec 02 19 x", "Dec 09 19"]
+    (found,) = {e.uid for e in planner.all_events()} & {event.uid}
+    assert on(planner, date(2026, 12, 9)).event.uid == found
+
+
 def test_taking_it_off_keeps_what_took_place_and_nothing_else(planner: Planner) -> None:
     planner.move(on(planner, date(2026, 11, 10)), datetime(2026, 11, 27, 9))  # put off, still to come
     planner.move(on(planner, NEXT), datetime(2026, 11, 20, 9))  # came early, has taken place
