@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 from companion.domain.attendance import WENT, Counts, Mark, counts
+from companion.domain.children_named import children_named, plain_name
 from companion.domain.clock import Clock, logging_day
 from companion.domain.event import ONE_DAY
 from companion.domain.goal import Goal, Pause, Period
@@ -287,14 +288,14 @@ def days_counted(
 ) -> Counter[date]:
     """How often each day counts for `goal`: appointments attended and, where it says so, activities done.
 
-    Appointments name a child by name, activities by id; `child_name` is the name of the goal's child.
+    Appointments name one child or several by name, activities by id; `child_name` is the name of the goal's child.
     """
     found: Counter[date] = Counter()
     kinds, name = frozenset(goal.kinds), goal.name.casefold()
-    wanted = child_name.casefold()
+    wanted = plain_name(child_name)
     for day, kind_id, toward, child, times in went:
         counts_here = kind_id in kinds or (toward and toward.casefold() == name)
-        if counts_here and (not goal.child or child.casefold() == wanted):
+        if counts_here and (not goal.child or wanted in map(plain_name, children_named(child))):
             found[day] += times
     if goal.activities:
         for day, children, times in done:

@@ -19,10 +19,11 @@ from companion.domain.recurrence import Frequency, RecurrenceRule, Weekday
 from companion.domain.streak import Outcome
 from companion.errors import InputError
 from companion.profiles import list_profiles
-from companion.services.progress import Progress
+from companion.services.progress import Progress, days_counted
 from companion.services.session import Session, create_profile, open_profile
 from companion.store.memory import memory_engine
 from companion.store.records import AttendanceStore, DoneStore
+from companion.store.tallies import WentTally
 
 TODAY = date(2026, 11, 21)  # a Saturday; her weeks begin on Sunday, so this one is the 15th to the 21st
 SEPTEMBER = date(2026, 9, 6)
@@ -398,3 +399,10 @@ def test_goals_figures_and_pauses_survive_a_restart(tmp_path: Path, clock: Fixed
         assert again.progress.view() == before
     finally:
         again.close()
+
+
+def test_an_appointment_for_two_children_counts_for_each_of_them() -> None:
+    visits = [WentTally(TODAY, "child-health", "", "L. and m", 1), WentTally(TODAY, "child-health", "", "Bo", 1)]
+    for name, times in (("M.", 1), ("L.", 1), ("Ann", 0)):
+        goal = Goal("g", "Visits", 1, Period.WEEK, TODAY, kinds=("child-health",), child=name)
+        assert days_counted(goal, visits, [], name)[TODAY] == times
