@@ -33,7 +33,7 @@ from companion.domain.lanes import child_is_elsewhere, leaves_time
 from companion.domain.places import NO_WAY, UNKNOWN, spot
 
 LEAST_BETWEEN = timedelta(minutes=15)  # to go from one house to another, where nobody has said how long it takes
-_AT_ONCE = 8  # overlapping ones that are looked at where she has called some of them fine
+_LOOKED_AT = 40  # earlier ones that may overlap too, where she has called the first fine: more than a day holds
 
 
 class What(StrEnum):
@@ -99,7 +99,7 @@ def matters(
     ordered = sorted(occurrences, key=_by_time)
     cover: Cover | None = None
     held: Occurrence | None = None  # of those so far the one that goes on longest
-    beside: list[Occurrence] = []  # and the others under way: looked at only where some of them are fine with her
+    beside: list[Occurrence] = []  # and all of them: looked at only where some are fine with her
     for occurrence in ordered:
         event, plain = occurrence.event, occurrence.override is None
         # Asked of the event where nothing differs: with 7,500 in a month the two properties were a third of it all.
@@ -126,7 +126,7 @@ def matters(
             if found is not None:
                 yield found
         if home.fine:
-            beside = [each for each in [occurrence, *beside] if each.end > occurrence.start][:_AT_ONCE]
+            beside.append(occurrence)
         if held is None or occurrence.end >= held.end:
             held = occurrence
 
@@ -166,8 +166,11 @@ def _not_fine(found: Matter, beside: Sequence[Occurrence], fine: frozenset[str])
     """`found`, or where that is fine with her, another that is under way when it begins."""
     if found.signature not in fine:
         return found
-    others = (Matter(What.OVERLAP, found.occurrence, each) for each in beside if each.end > found.occurrence.start)
-    return next((each for each in others if found.what is What.OVERLAP and each.signature not in fine), None)
+    if found.what is not What.OVERLAP:
+        return None
+    start = found.occurrence.start
+    others = (Matter(What.OVERLAP, found.occurrence, each) for each in beside[:-_LOOKED_AT:-1] if each.end > start)
+    return next((each for each in others if each.signature not in fine), None)
 
 
 def _ride_is_open(occurrence: Occurrence, logistics: Logistics, before: Occurrence | None, rides: bool) -> bool:

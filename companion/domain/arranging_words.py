@@ -134,7 +134,12 @@ def notes_for(
     if not found:
         return ""
     return _note(
-        found[0], found[0].occurrence.key in mine, now.date(), hours24, dated=len(own) > 1, more=len(found) - 1
+        found[0],
+        found[0].occurrence.key in mine,
+        now.date(),
+        hours24,
+        dated=event.rule is not None and day is None,
+        more=len(found) - 1,
     )
 
 

@@ -16,9 +16,8 @@ from companion.domain.event import Occurrence, Ride
 from companion.domain.language import _
 from companion.domain.text import TITLE_LIMIT, clean
 from companion.errors import InputError
-from companion.messages import DataChanged
 from companion.screens.dialogs import Answer, Ask, Choice
-from companion.screens.occurrence_words import short_words
+from companion.screens.telling import line_of, told
 
 if TYPE_CHECKING:
     from companion.app import CompanionApp
@@ -62,7 +61,7 @@ def cover(app: CompanionApp, occurrence: Occurrence) -> None:
                 _("{title}: {who} has the children.").format(title=title, who=who),
             )
 
-    app.push_screen(Choice(_("Who has the children?"), answers, detail=_line(app, occurrence)), taken)
+    app.push_screen(Choice(_("Who has the children?"), answers, detail=line_of(app, occurrence)), taken)
 
 
 def ride(app: CompanionApp, occurrence: Occurrence) -> None:
@@ -100,13 +99,13 @@ def ride(app: CompanionApp, occurrence: Occurrence) -> None:
             _("{title}: {way}.").format(title=occurrence.title, way=way_words(way)),
         )
 
-    app.push_screen(Choice(_("How do you get there?"), answers, detail=_line(app, occurrence)), taken)
+    app.push_screen(Choice(_("How do you get there?"), answers, detail=line_of(app, occurrence)), taken)
 
 
 def leave_as_it_is(app: CompanionApp, matter: Matter) -> None:
     """These two come together, and that is fine with her."""
     app.session.arranger.leave_as_it_is(matter)
-    _said(app, _("{titles}: fine as it is.").format(titles=matter_title(matter)))
+    told(app, _("{titles}: fine as it is.").format(titles=matter_title(matter)))
 
 
 def way_words(way: Ride) -> str:
@@ -120,7 +119,7 @@ def _how_far(app: CompanionApp, occurrence: Occurrence, store: Store, words: str
     def taken(every: bool | None) -> None:
         if every is not None:
             store(every)
-            _said(app, words)
+            told(app, words)
 
     if occurrence.recurrence_id is None:
         taken(False)
@@ -129,7 +128,7 @@ def _how_far(app: CompanionApp, occurrence: Occurrence, store: Store, words: str
         Answer(False, _("Only this one")),
         Answer(True, _("Every time"), _("where nothing is said yet")),
     ]
-    app.push_screen(Choice(_("Which ones?"), answers, detail=_line(app, occurrence)), taken)
+    app.push_screen(Choice(_("Which ones?"), answers, detail=line_of(app, occurrence)), taken)
 
 
 def _name(text: str) -> str:
@@ -144,14 +143,3 @@ def _way(text: str) -> str:
     if not way:
         raise InputError(_("Nothing is said yet."), _("Type how you get there, for instance: bus 14."))
     return way
-
-
-def _line(app: CompanionApp, occurrence: Occurrence) -> str:
-    session = app.session
-    return short_words(occurrence, session.planner.today(), hours24=session.settings.hours24)
-
-
-def _said(app: CompanionApp, words: str) -> None:
-    """What was done is stored by now."""
-    app.say(words, mend=_("Ctrl+Z takes it back."))
-    app.post_message(DataChanged())

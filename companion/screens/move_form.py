@@ -136,7 +136,9 @@ class MoveForm(SteppedForm[date]):
             Reach.LATER: _("{title} is now {when}, and the later ones have moved with it."),
             Reach.ALL: _("All of {title} has moved; this one is now {when}."),
         }
-        told(self.app, words[reach].format(title=occurrence.title, when=self._when(start, end)))
+        said = words[reach].format(title=occurrence.title, when=self._when(start, end))
+        note = self.app.session.arranger.note_on(occurrence.title, start, series=reach is not Reach.ONE)
+        told(self.app, f"{said} {note}".strip())
         self.done(start.date())
 
     # Parts

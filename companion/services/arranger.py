@@ -125,6 +125,12 @@ class Arranger:
         zone, hours24 = self._planner.zone, self._settings().hours24
         return notes_for(others, event, now, zone=zone, home=self.home(), hours24=hours24, day=day)
 
+    def note_on(self, title: str, start: datetime, *, series: bool = False) -> str:
+        """The same for what is stored there now under that title; with `series` for its later sessions too."""
+        stored = (o.event for o in self._planner.on(start.date()) if (o.title, o.start) == (title, start))
+        event = next(stored, None)
+        return "" if event is None else self.notes_for(event, None if series else start.date())
+
     def _days_ahead(self) -> Sequence[Occurrence]:
         planner = self._planner
         today = planner.today()

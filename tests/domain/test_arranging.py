@@ -417,7 +417,7 @@ def test_two_thousand_take_no_time_to_speak_of() -> None:
         return (time.process_time() - begun) * 1_000
 
     for home in (Home((MIA,)), Home((MIA,), fine=frozenset({"something"}))):
-        whole = min(milliseconds(many + school, home) for _ in range(5))
-        half = min(milliseconds(many[:1_000] + school, home) for _ in range(5))
-        assert whole <= 30, home
+        whole = min(milliseconds(many + school, home) for _ in range(7))
+        half = min(milliseconds(many[:1_000] + school, home) for _ in range(7))
+        assert whole <= 30 * (1 + bool(home.fine)), home  # 9 and 12 where nothing else runs
         assert whole <= 3.5 * half, (half, whole)

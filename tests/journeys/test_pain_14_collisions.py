@@ -77,3 +77,17 @@ async def test_a_clash_is_told_when_it_is_made_in_the_day_the_month_and_the_list
         assert "Tuesday, Nov 24" not in shown(pilot)
         await keyboard.press("escape")
         assert signs(pilot.app.screen) == {}
+
+
+async def test_a_move_into_another_says_so_and_is_done(opened: Session) -> None:
+    async with running(opened) as pilot:
+        keyboard = Keyboard(pilot)
+        await keyboard.press("2", "g")
+        await keyboard.type("tue")
+        await keyboard.press("enter", "tab", "end", "enter", "m", "down")
+        await keyboard.type("2:15pm")
+        await keyboard.press("ctrl+s")
+        said = " ".join(notice.message for notice in pilot.app._notifications)
+        assert "Class is now" in said and "It overlaps Counselling, 2:00 pm. Ctrl+Z takes it back." in said
+    (moved,) = (o for o in opened.planner.on(TUESDAY.date()) if o.title == "Class")
+    assert moved.start == TUESDAY + HOUR / 4

@@ -166,6 +166,10 @@ class TestNote:
         opened.planner.move(session, TUESDAY + timedelta(days=1, minutes=15))
         moved = opened.planner.get(group.uid)
         assert moved is not None
+        at = TUESDAY + timedelta(days=1, minutes=15)
+        assert opened.arranger.note_on("Group", at) == "It overlaps Counselling, 2:00 pm."
+        assert opened.arranger.note_on("Group", at, series=True).startswith("It overlaps Counselling, Wed, Nov 25")
+        assert opened.arranger.note_on("Other", at) == ""
         wednesday = date(2026, 11, 25)
         assert opened.arranger.notes_for(moved, wednesday) == "It overlaps Counselling, 2:00 pm."
 
