@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from app_kit import HOUR, TUESDAYS, event, running, session, shown
@@ -13,11 +14,14 @@ from hypothesis import strategies as st
 from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input
+from vault_kit import make, unlock
 
+from companion.app import CompanionApp
 from companion.domain.child import Child
 from companion.domain.clock import FixedClock
 from companion.domain.event import Childcare, Event, Logistics, Occurrence, Override, Ride
 from companion.domain.recurrence import Frequency, RecurrenceRule, Weekday, end_of, normal
+from companion.messages import ProfileOpened
 from companion.screens.calendar import CalendarScreen
 from companion.screens.event_fields import names_of, picked
 from companion.screens.event_form import EventForm
@@ -25,6 +29,7 @@ from companion.screens.event_values import Reading, event_from, event_values, gu
 from companion.screens.form import Field
 from companion.screens.occurrence_acts import Reach
 from companion.services.session import Session
+from companion.terminal import Ended
 
 TODAY = date(2026, 11, 21)
 READING = Reading(TODAY, zone=ZONE, month_first=True)
@@ -287,6 +292,31 @@ async def test_what_was_read_from_a_sentence_is_kept_like_what_is_typed(clock: F
         assert form.holds_text()
         await keys(pilot, "escape", "2", "a", "tab", "f8")
         assert "Group" in shown(pilot)
+
+
+async def test_a_half_filled_form_survives_the_lock(clock: FixedClock, tmp_path: Path) -> None:
+    """Through a profile on the disk: locked by itself in the middle of a word, opened again with the words."""
+    vault, _code = make(tmp_path, clock)
+    times = {"monotonic": 0.0}
+    app = CompanionApp(None, clock=clock, monotonic=lambda: times["monotonic"], wall=lambda: times["monotonic"])
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.post_message(ProfileOpened(Session(vault.engine, clock, vault)))
+        await pilot.pause()
+        await app.workers.wait_for_complete()
+        await opened_form(pilot, EventForm(TODAY, draft_event=event("Group", SIX), unsaid=("start",)))
+        await keys(pilot, "end", "' at the chu")
+        times["monotonic"] += 301
+        app._look_at_idle()
+        await pilot.pause()
+    assert app.return_code == Ended.LOCKED
+    again = unlock(vault.folder, clock)
+    opened = Session(again.engine, clock, again)
+    async with running(opened) as pilot:
+        form = await opened_form(pilot, EventForm(TODAY))
+        await keys(pilot, "f8")
+        values = form.values()
+        assert (values["title"], values["day"], values["start"]) == ("Group at the chu", "Tue, Nov 24, 2026", "")
+    opened.close()
 
 
 async def test_only_this_one_changes_only_this_one(clock: FixedClock) -> None:
