@@ -64,7 +64,9 @@ async def test_the_parts_of_a_widget_look_as_textual_finds_them_in_every_state(c
         return anew
 
     def check() -> None:
-        parts = [widget for widget in pilot.app.screen.query("#calendar *") if isinstance(widget, KeptStyles)]
+        parts = [
+            widget for widget in pilot.app.screen.query("#month-view *, #week-view *") if isinstance(widget, KeptStyles)
+        ]
         assert parts and all(widget._component_styles == found_anew(widget) for widget in parts)
 
     async with running(session(clock)) as pilot:

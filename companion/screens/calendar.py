@@ -9,7 +9,6 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Container
 from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Static
@@ -50,7 +49,7 @@ class CalendarScreen(RowActs, PlaceScreen):
         "another way: month, week, day, list. Tab goes to the list beside and back, Enter opens an appointment."
     )
     CSS_PATH = "calendar.tcss"
-    AUTO_FOCUS: ClassVar[str] = "#calendar .main"
+    AUTO_FOCUS: ClassVar[str] = ".main"
     # From 150 columns on the month has room for titles, and the list beside it for a line each.
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-normal"), (110, "-wide"), (150, "-titles")]
     COMMANDS: ClassVar[tuple[Command, ...]] = (
@@ -86,8 +85,7 @@ class CalendarScreen(RowActs, PlaceScreen):
         self._view = wanted if wanted in VIEWS else VIEWS[0]
         yield CalendarHeading(id="heading")
         yield Static(id="only")
-        with Container(id="calendar"):
-            yield self._make(self._view, session.planner.today())
+        yield self._make(self._view, session.planner.today())
 
     def on_mount(self) -> None:
         self.set_interval(_MINUTE, self._minute_passed)
@@ -139,7 +137,8 @@ class CalendarScreen(RowActs, PlaceScreen):
         if view not in self._panes:
             pane = self._make(view, day)
             pane.display = False
-            await self.query_one("#calendar").mount(pane)
+            await self.mount(pane, after=before)
+            self.call_after_refresh(self._settle)
         pane = self._panes[view]
         pane.show_day(day, chosen.key if chosen else None)
         self._view = view
@@ -149,6 +148,13 @@ class CalendarScreen(RowActs, PlaceScreen):
         if self._remembering is not None:
             self._remembering.stop()
         self._remembering = self.set_timer(REMEMBER_AFTER, self._remember)
+
+    def _settle(self) -> None:
+        # A test's app ends before its process does: what stays would never go.
+        if self.app.launched:
+            from companion.settled import settle
+
+            settle()
 
     def _remember(self) -> None:
         """Begin with this view next time. Where the disk is full that is no reason to stop her."""
