@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from companion.domain.event import ONE_DAY, Event
 from companion.domain.expansion import starts
 from companion.domain.finding import Finding, Level
+from companion.domain.names import weekday_short
 from companion.domain.plan import PlanHeader
 from companion.domain.plan_draft import ItemDraft, Moment
 
@@ -60,7 +61,7 @@ def day_of(moment: Moment) -> date:
 
 def day_text(day: date) -> str:
     """A day as findings say it: "Mon 2026-09-21"."""
-    return f"{day:%a} {day_of(day).isoformat()}"
+    return f"{weekday_short(day.weekday())} {day_of(day).isoformat()}"
 
 
 def moment_text(moment: Moment) -> str:

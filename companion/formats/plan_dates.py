@@ -8,6 +8,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from companion.domain.language import _
+from companion.domain.names import month_name
 from companion.formats.plan_values import NotThis, quoted
 
 FIRST_YEAR = 1970
@@ -90,7 +91,7 @@ def _either(text: str, year: int, first: int, second: int) -> NotThis:
     one, other = date(year, second, first), date(year, first, second)
     return NotThis(
         _("{value} can be {one} or {other}.").format(
-            value=quoted(text), one=f"{first} {one:%B}", other=f"{other:%B} {second}"
+            value=quoted(text), one=f"{first} {month_name(one.month)}", other=f"{month_name(other.month)} {second}"
         ),
         _("Say which with --dates dmy (day first) or --dates mdy (month first), or write dates like 2026-12-31."),
     )
