@@ -183,6 +183,10 @@ def _read(text: str) -> str:
 
 
 _ANSWERS = [Answer(n, f"{n} {LONG}", LONG if n % 2 else "") for n in range(8)]
+_SENTENCE = (
+    "sun group every other thu at 6 at 12 Mill St with R. Ortiz for M. childcare Grandma bus 14 leave 40 min before "
+    "bring ID and the sign-in sheet remind 1 day and 2 hours before until feb 16"
+)
 _TICKS = [(str(n), f"{n} {LONG}") for n in range(20)]
 _COVERED = "the whole of it is the one it is built on"
 
@@ -227,6 +231,11 @@ TABLE: dict[str, dict[str, Make]] = {
     "PreviewScreen": {"": _preview},
     "PrintWeekScreen": {"": lambda _a: _screens("print_week:PrintWeekScreen")(TODAY)},
     "ProgressScreen": _plain("progress:ProgressScreen"),
+    "QuickAddForm": {
+        "new": lambda _a: _screens("quick_add:QuickAddForm")(TODAY),
+        "read": lambda _a: _screens("quick_add:QuickAddForm")(TODAY, _SENTENCE),
+        "not read": lambda _a: _screens("quick_add:QuickAddForm")(TODAY, f"{LONG} feb 30 at 25:00 every 2nd tue"),
+    },
     "SavedScreen": {"": _saved},
     "SearchScreen": _plain("search:SearchScreen"),
     "ShowingDialog": {"": _showing},

@@ -104,7 +104,7 @@ def _counted_from(low: str, match: re.Match[str], today: date, month_first: bool
         found = one_day(low, end, today, month_first)
         if found is None or isinstance(found[1], Wrong):
             return found
-        end, base = found
+        end, base = found[0], found[1]
     step = number(match[1])
     if match[2][0] in "dw":
         return end, OnDay(add_days(base.day, step * (7 if match[2][0] == "w" else 1)), base.remark)
@@ -239,7 +239,7 @@ def _days(low: str, end: int, text: str, first: OnDay, scene: Scene) -> tuple[in
             return None
         end = match.end()
         try:
-            day = first.day.replace(day=int(re.match(r"\d+", match[0])[0]))
+            day = first.day.replace(day=int(match[0].rstrip("stndrh")))
         except ValueError:
             return end, Wrong(
                 "day",

@@ -65,7 +65,7 @@ class Gathered:
         self.after = _of(said, EndsAfter)
         self.until = _of(said, EndsOn)
         self.endless = bool(_of(said, Endless))
-        self.starts = [*_of(said, At), *_of(said, Between)]
+        self.starts: list[At | Between] = [*_of(said, At), *_of(said, Between)]
         self.moments = _of(said, Moment)
         self.ends_at = _of(said, EndsAt)
         self.lasts = _of(said, Lasts)

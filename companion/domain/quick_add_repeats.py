@@ -131,9 +131,10 @@ def end_at(low: str, at: int, scene: Scene) -> tuple[int, Said] | None:
 def _from_first(low: str, at: int, scene: Scene) -> Callable[[date], OnDay]:
     def read_from(first: date) -> OnDay:
         found = one_day(low, at, first, scene.month_first)
-        if found is None or isinstance(found[1], Wrong):
-            raise InputError(found[1].words if found else _("That day is not clear."))
-        return found[1]
+        said = found[1] if found else Wrong("until", _("That day is not clear."))
+        if isinstance(said, Wrong):
+            raise InputError(said.words)
+        return said
 
     return read_from
 

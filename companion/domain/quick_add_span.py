@@ -64,6 +64,7 @@ def read_whole_days(found: Gathered, first: date, last: date | None, *, repeats:
         at.duration = ONE_DAY
     if found.all_day or at.wrong or (at.duration > ONE_DAY and not repeats):
         return
+    at.unsaid |= {"all_day", "start", "length"}
     if found.part:
         words = _('"{part}" names no hour: it stands all day. Type one, like 6pm.')
         found.remark("start", words.format(part=found.part))

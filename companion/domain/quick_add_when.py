@@ -63,7 +63,7 @@ class _Reader(Gathered):
         for begins in self.begins[:1]:
             self.remark("day", begins.remark)
             if self.repeats or len(self.begins) > 1:
-                self.one_day([each.day for each in (*self.begins, *self.days)])
+                self.one_day([*(each.day for each in self.begins), *(each.day for each in self.days)])
             return _same_date(yearly, begins.day) if yearly else begins.day, True
         named = self.one_day([each.day for each in self.days])
         for day in self.days:

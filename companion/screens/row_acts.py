@@ -64,9 +64,9 @@ class RowActs(Base):
             acts.cancel(self.app, occurrence)
 
     def action_add(self) -> None:
-        from companion.screens.event_form import EventForm
+        from companion.screens.quick_add import QuickAddForm
 
-        self.app.push_screen(EventForm(self.day_to_add()), self.added)
+        self.app.push_screen(QuickAddForm(self.day_to_add()), self.added)
 
     def action_phone(self) -> None:
         from companion.screens.to_phone import ToPhoneScreen

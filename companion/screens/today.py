@@ -255,9 +255,9 @@ class TodayScreen(PlaceScreen):
         ask_for_day(self.app)
 
     def action_add(self) -> None:
-        from companion.screens.event_form import EventForm
+        from companion.screens.quick_add import add_from_today
 
-        self.app.push_screen(EventForm(self.app.session.planner.today()))
+        add_from_today(self.app)
 
     def action_phone(self) -> None:
         from companion.screens.to_phone import ToPhoneScreen

@@ -485,6 +485,8 @@ def test_what_is_not_said_is_named_for_the_form() -> None:
     assert read("group tue 6pm").unsaid == {"length"}
     assert read("group tue 25:00").unsaid >= {"start", "length"}
     assert read("group tue 6pm-7pm").unsaid == set()
+    assert read("group tue").unsaid == {"all_day", "start", "length"}
+    assert read("group tue all day").unsaid == set()
     assert set(read("group tue at 6").by_field()) == {"start"}
 
 

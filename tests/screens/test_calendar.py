@@ -208,7 +208,7 @@ async def test_a_very_full_day_is_cut_and_can_be_opened(clock: FixedClock) -> No
 
 async def test_what_is_added_is_shown_on_its_day(clock: FixedClock) -> None:
     async with running(with_group(clock)) as pilot:
-        await keys(pilot, "2", "a", "'Dentist", "down", "'fri", "down", "down", "'3pm", "ctrl+s")
+        await keys(pilot, "2", "a", "'Dentist fri 3pm", "enter")
         assert month(pilot).grid.day == date(2026, 11, 27)
         assert titles(pilot) == ["Dentist"]
 

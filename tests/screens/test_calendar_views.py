@@ -157,10 +157,10 @@ async def test_every_letter_acts_on_the_chosen_appointment(opened: Session, whic
         assert "cancelled" in shown(pilot)
         await keys(pilot, "ctrl+z", "n")
         assert isinstance(pilot.app.screen, NextDaysScreen)
-        await keys(pilot, "n", "a")
+        await keys(pilot, "n", "a", "tab")
         form = pilot.app.screen
         assert isinstance(form, EventForm) and form.values()["day"] == "Tue, Nov 24, 2026"
-        await keys(pilot, "escape", "t")
+        await keys(pilot, "escape", "escape", "t")
         assert (view(pilot), pane(pilot).day) == (which, TODAY)
 
 

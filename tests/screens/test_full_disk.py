@@ -11,7 +11,7 @@ from app_kit import TUESDAYS, event, running, session, shown, until
 from companion.app import CompanionApp
 from companion.domain.clock import FixedClock
 from companion.errors import DiskFull
-from companion.screens.event_form import EventForm
+from companion.screens.quick_add import QuickAddForm
 from companion.screens.next_days import NextDaysScreen
 from companion.screens.support import SupportScreen
 from companion.screens.today import TodayScreen
@@ -40,10 +40,10 @@ async def test_typing_goes_on_and_esc_asks_before_it_leaves(full: Session) -> No
     async with running(full) as pilot:
         await pilot.press("a", *"Dent")
         form = pilot.app.screen
-        assert isinstance(form, EventForm)
+        assert isinstance(form, QuickAddForm)
         await until(pilot, lambda: SENTENCE in str(form.query_one("#form-error").visual))
         await pilot.press(*"ist")
-        assert form.values()["title"] == "Dentist"
+        assert form.values()["sentence"] == "Dentist"
         await pilot.press("escape")
         assert pilot.app.screen is form
         assert "Esc again" in str(form.query_one("#form-error").visual)

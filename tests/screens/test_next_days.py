@@ -60,7 +60,7 @@ async def test_letters_act_on_the_highlighted_one_and_the_list_follows(clock: Fi
         await keys(pilot, "n", "down", "x")
         assert [o.cancelled for o in opened.planner.on(date(2026, 11, 23))] == [True]
         assert "cancelled" in shown(pilot)
-        await keys(pilot, "a")
+        await keys(pilot, "a", "tab")
         form = pilot.app.screen
         assert isinstance(form, EventForm)
         assert form.values()["day"] == "Mon, Nov 23, 2026"

@@ -19,7 +19,7 @@ PASTED = "\n".join(NASTY)
 async def test_into_a_line_the_notes_and_the_palette(clock: FixedClock) -> None:
     async with running(session(clock)) as pilot:
         app = pilot.app
-        await pilot.press("a")
+        await pilot.press("a", "tab")
         app.post_message(events.Paste(PASTED))
         await pilot.pause()
         line = app.screen.query_one("#field-title Input", Input)

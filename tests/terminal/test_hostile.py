@@ -212,6 +212,7 @@ def _type_it_in(sam: Person) -> None:
     What follows an escape character in a paste reaches the field as single letters, without it.
     """
     sam.press("a", "Add to the calendar")
+    sam.press("tab", "Where")
     sam.at("What")
     _pastes(sam, TITLE)
     sam.sees(BEGINS)
@@ -223,7 +224,7 @@ def _type_it_in(sam: Person) -> None:
     sam.press("ctrl+s")
     sam.is_told("is on the calendar")
     sam.press("a", "Add to the calendar")
-    sam.at("What")
+    sam.at("Add to the calendar")
     _pastes(sam, TITLE)
     sam.sees(BEGINS)
     sam.press("esc")

@@ -113,13 +113,8 @@ ENDS = {"killed": _killed, "hung up": _hung_up, "window closed": _closed, "all k
 
 def _adds(sam: Person) -> None:
     sam.press("a", "Add to the calendar")
-    sam.types("Dentist with Mia", "What")
-    sam.press("tab")
-    sam.types("tomorrow", "Day")
-    sam.press("tab")
-    sam.press("tab")
-    sam.types("6:15pm", "Start")
-    sam.press("ctrl+s")
+    sam.types('"Dentist with Mia" tomorrow 6:15pm', "Add to the calendar")
+    sam.press("enter")
     sam.is_told("is on the calendar")
 
 
@@ -221,7 +216,7 @@ def test_what_is_half_typed_is_there_after_hiding_and_leaving(data: Path, sit: C
     sam.sees("Which one is yours?")
     sam.press("enter", "One good thing")
     sam.press("a", "Add to the calendar")
-    sam.types("Dentist with Mi", "What")
+    sam.types("Dentist with Mi", "Add to the calendar")
     if end == "ctrl+q":
         sam.press(end)
         sam.terminal.wait_end()
@@ -243,8 +238,8 @@ async def test_what_is_half_typed_is_kept_when_it_locks_by_itself(clock: FixedCl
         assert isinstance(app, CompanionApp)
         await pilot.press("a", *"Dent")
         app.lock()
-        kept = opened.drafts.get("event")
-        assert kept is not None and kept["title"] == "Dent"
+        kept = opened.drafts.get("quick add")
+        assert kept is not None and kept["sentence"] == "Dent"
         assert app.return_code == Ended.LOCKED
 
 
@@ -288,18 +283,14 @@ def test_nothing_that_she_typed_can_be_read_in_any_file(
     sam = sit()
     sam.unlocks(words)
     sam.press("a", "Add to the calendar")
-    sam.types(CANARY, "What")
+    sam.types(CANARY, "Add to the calendar")
     sam.hides()  # a draft is stored
     sam.press(" ")
     sam.unlocks(words)
     sam.press("a", "You began this before")
     sam.press("f8", CANARY)
-    sam.press("tab")
-    sam.types("tomorrow", "Day")
-    sam.press("tab")
-    sam.press("tab")
-    sam.types("6:15pm", "Start")
-    sam.press("ctrl+s")
+    sam.types(" tomorrow 6:15pm", "Add to the calendar")
+    sam.press("enter")
     sam.is_told("is on the calendar")
     places = (data, folder, temporary)
     assert len([path for path in data.rglob("*") if path.is_file()]) >= 3
@@ -381,7 +372,7 @@ def test_a_full_disk_says_so_and_nothing_is_lost(small: Path, folder: Path) -> N
     sam.no_more("The disk is full.")
     sam.press("2", "[2 Calendar]", f"{TODAY:%B %Y}")  # reading still works
     sam.press("a", "Add to the calendar")
-    sam.types("Dentist", "What")
+    sam.types("Dentist", "Add to the calendar")
     sam.hides()  # though the draft can't be kept
     sam.press(" ")
     sam.sees("Which one is yours?")
