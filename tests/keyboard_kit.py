@@ -11,10 +11,10 @@ from companion.screens.today import TodayScreen
 class Keyboard:
     """Presses keys and counts them; what is typed as text is not counted."""
 
-    def __init__(self, pilot: Pilot[None]) -> None:
+    def __init__(self, pilot: Pilot[None], *, from_today: bool = True) -> None:
         self.pilot = pilot
         self.count = 0
-        assert isinstance(pilot.app.screen, TodayScreen)
+        assert isinstance(pilot.app.screen, TodayScreen) is from_today
 
     async def press(self, *names: str) -> None:
         for name in names:

@@ -269,7 +269,9 @@ class EventForm(LiveForm[date]):
             self.tell({"day": str(error)})  # what is left to go wrong is when a series begins
             return
         when = when_words(event.start, event.end, event.all_day, self.reading.today, self.reading.hours24)
-        self.say(words.format(title=event.title, when=when), mend=_("Ctrl+Z takes it back."))
+        said = words.format(title=event.title, when=when)
+        note = self.app.session.arranger.notes_for(event)
+        self.say(f"{said} {note}".strip(), mend=_("Ctrl+Z takes it back."))
         self.app.post_message(DataChanged())
         self.done(event.start.date())
 

@@ -14,6 +14,7 @@ from keyboard_kit import Keyboard
 
 from companion.domain.clock import FixedClock
 from companion.screens.calendar import CalendarScreen
+from companion.screens.event_form import EventForm
 from companion.screens.occurrence import OccurrenceDialog
 from companion.services.session import Session
 from companion.widgets.day_list import DayList
@@ -91,3 +92,16 @@ async def test_a_move_into_another_says_so_and_is_done(opened: Session) -> None:
         assert "Class is now" in said and "It overlaps Counselling, 2:00 pm. Ctrl+Z takes it back." in said
     (moved,) = (o for o in opened.planner.on(TUESDAY.date()) if o.title == "Class")
     assert moved.start == TUESDAY + HOUR / 4
+
+
+async def test_the_form_says_so_beside_what_it_stored(opened: Session) -> None:
+    async with running(opened) as pilot:
+        await pilot.app.push_screen(EventForm(TUESDAY.date()))
+        keyboard = Keyboard(pilot, from_today=False)
+        await keyboard.type("Dentist")
+        await keyboard.press("down", "down", "down")
+        await keyboard.type("2:30pm")
+        await keyboard.press("ctrl+s")
+        said = " ".join(notice.message for notice in pilot.app._notifications)
+        assert "Dentist is on the calendar" in said and "It overlaps Counselling, 2:00 pm." in said
+    assert "Dentist" in {o.title for o in opened.planner.on(TUESDAY.date())}
