@@ -13,6 +13,7 @@ PARTS = (
     "calendar_views",
     "progress",
     "bench_search",
+    "bench_quick_add",
     "edits",
     "print_week",
     "khal",
