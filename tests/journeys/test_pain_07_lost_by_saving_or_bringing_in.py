@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from app_kit import TUESDAYS, event, running, session, shown
-from journeys.journey_kit import agenda, bring_in, calendar_file, vevent
+from journeys.journey_kit import agenda, bring_in, calendar_file, look_at, vevent
 from keyboard_kit import Keyboard
 from vault_kit import CHEAP
 
@@ -73,7 +73,7 @@ def test_a_disk_that_is_full_in_the_middle_of_it_leaves_all_that_was_there(clock
         vevent(f"{n}@clinic", f"DTSTART;TZID=America/New_York:202612{1 + n % 28:02}T100000", "DESCRIPTION:" + "x" * 900)
         for n in range(120)
     )
-    (preview,) = opened.intake.preview(calendar_file(tmp_path / "clinic.ics", *many))
+    preview = look_at(opened, calendar_file(tmp_path / "clinic.ics", *many))
     (pages,), *_rest = opened.database.query("PRAGMA page_count")
     opened.database.query(f"PRAGMA max_page_count = {pages + 20}")
     with pytest.raises(DiskFull):
