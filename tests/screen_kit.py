@@ -184,7 +184,7 @@ def _read(text: str) -> str:
 
 _ANSWERS = [Answer(n, f"{n} {LONG}", LONG if n % 2 else "") for n in range(8)]
 _SENTENCE = (
-    "sun group every other thu at 6 at 12 Mill St with R. Ortiz for M. childcare Grandma bus 14 leave 40 min before "
+    "group every other thu at 6 at 12 Mill St with R. Ortiz for M. childcare Grandma bus 14 leave 40 min before "
     "bring ID and the sign-in sheet remind 1 day and 2 hours before until feb 16"
 )
 _TICKS = [(str(n), f"{n} {LONG}") for n in range(20)]

@@ -28,9 +28,11 @@ _NUMERIC = (
     r"|\d{1,2}/\d{1,2}(?:/(?:\d{4}|\d{2}))?(?![\w/:])(?!\s*(?:hours?|hrs?|h)\b)"
     r"|\d{1,2}(?:-\d{1,2}-|\.\d{1,2}\.)\d{4}(?!\w))"
 )
+# "room 3 feb 5" has the day after the month.
+_NO_DAY_NUMBER = r"(?!\s*\d{1,2}(?:st|nd|rd|th)?(?![\w:'-])(?!\s?(?:am|pm|a\.m|p\.m)\b))"
 _DATE = (
     rf"(?:{MONTH}\s*{DAY_NUMBER}(?:(?:\s*,\s*|\s+){YEAR})?"
-    rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{MONTH}(?:(?:\s*,\s*|\s+){YEAR})?)"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{MONTH}{_NO_DAY_NUMBER}(?:(?:\s*,\s*|\s+){YEAR})?)"
 )
 _NTH = r"\d{1,2}(?:st|nd|rd|th)" + END
 _PLAIN = rf"(?:(?:the\s+)?day\s+after\s+tomorrow|today|tomorrow|tmrw|tmr|yesterday|tonight){END}"

@@ -132,6 +132,11 @@ class _Reader(Gathered):
         except InputError as error:
             self.wrong("repeat", str(error))
             return anchor
+        weekdays = {each.day for each in sentence.by_day}
+        for each in self.days:
+            if each.any_week and weekdays and each.day.weekday() not in weekdays:
+                words = _("It does not repeat on {weekday}. Leave one of the two out.")
+                self.wrong("day", words.format(weekday=weekday_name(each.day.weekday())))
         if first != anchor and explicit:
             self.remark("day", _("The first one is {date}.").format(date=date_words(first, self.scene.today)))
         if (
