@@ -25,7 +25,7 @@ from companion.screens.calendar_pane import Pane
 from companion.screens.kept_days import KeptDays
 from companion.screens.lines import clickable
 from companion.screens.row_acts import ADD, BRING_IN, CANCEL, PHONE, TO_ARRANGE, WENT, RowActs
-from companion.widgets.day_list import DayList
+from companion.widgets.day_list import DayList, Key
 from companion.widgets.month_grid import MonthGrid
 from companion.widgets.time_grid import TimeGrid
 
@@ -188,9 +188,12 @@ class CalendarScreen(RowActs, PlaceScreen):
         if day is not None:
             self.go_to(day)
 
-    def go_to(self, day: date) -> None:
-        """Show that day, whichever view is shown."""
-        self.pane.show_day(day)
+    def go_to(self, day: date, key: Key | None = None) -> None:
+        """Show that day, whichever view is shown. What she goes to by name is shown, also where the filter is not
+        for it."""
+        if key is not None and self._kept.around(day).find(day, key) is None:
+            self._show_only(Showing())
+        self.pane.show_day(day, key)
         self.pane.take_focus()
         self._tell()
 
@@ -227,7 +230,7 @@ class CalendarScreen(RowActs, PlaceScreen):
         if showing is not None and showing != self._kept.showing:
             self._kept.showing = showing
             self._tell_filter()
-            self.pane.reload()
+            self.reload()
 
     def action_print(self) -> None:
         from companion.screens.print_week import PrintWeekScreen

@@ -168,5 +168,4 @@ async def _show(app: CompanionApp, place: Place) -> None:
         await app.pop_screen()
     screen = app.screen
     if isinstance(screen, CalendarScreen):
-        screen.go_to(place.day)
-        screen.pane.show_day(place.day, place.key)
+        screen.go_to(place.day, place.key)
