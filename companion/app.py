@@ -23,10 +23,11 @@ from companion.domain.zones import use_packaged_zones
 from companion.errors import CompanionError
 from companion.messages import DataChanged, ProfileOpened, SettingsChanged
 from companion.profiles import Profile, list_profiles
+from companion.reminding_app import RemindingApp
 from companion.screens.base import Described
 from companion.screens.lines import in_text_field
 from companion.screens.registry import find
-from companion.shell import ShellApp, close_memory
+from companion.shell import close_memory
 from companion.stylesheet import KeptStylesheet
 from companion.themes import DARK, NAMES, themes
 
@@ -68,7 +69,7 @@ def _place_screen(name: str) -> Callable[[], Screen[Any]]:
     return load
 
 
-class CompanionApp(ShellApp):
+class CompanionApp(RemindingApp):
     """See the module."""
 
     # Textual loads no style sheet for the first screen by itself: the two that it can be are named here. Whole paths,
@@ -202,6 +203,7 @@ class CompanionApp(ShellApp):
         settings = message.session.settings
         self.idle.limit = settings.lock_minutes * 60.0
         self.idle.touch()
+        self.begin_reminding()
         self.action_colors(settings.theme, keep=False)
         elsewhere = message.session.wrong_tries - self.wrong_here
         if elsewhere > 0:
@@ -230,6 +232,10 @@ class CompanionApp(ShellApp):
         self._reload()
 
     def _reload(self) -> None:
+        self.reminders_changed()
+        self._reload_screens()
+
+    def _reload_screens(self) -> None:
         """The place below and what is laid over it show what is stored now; other places read it when visited."""
         for screen in self.screen_stack:
             if isinstance(screen, Described) and screen.is_mounted:

@@ -172,6 +172,7 @@ ARRANGE = Command(
     (),
     "app.arrange",
 )
+REMINDED = Command("app.reminded", "OK", "Puts the reminder above the keys away.", ("y",), "app.reminded")
 BACK = Command("app.back", "Back", "Goes back, or out of a text field.", ("escape",), "screen.back", palette=False)
 
 # What works everywhere, before a profile is open as well.
@@ -193,7 +194,7 @@ THEMES = (
     Command("app.light", "Light colors", "Dark letters on light.", (), "app.colors('companion-light')"),
     Command("app.contrast", "High contrast", "The strongest colors.", (), "app.colors('companion-contrast')"),
 )
-OPENED = (*GO_TO, SEARCH, ARRANGE, YOURS, UNDO, REDO)
+OPENED = (*GO_TO, SEARCH, ARRANGE, YOURS, UNDO, REDO, REMINDED)
 EVERYWHERE = (*ALWAYS, *OPENED, *THEMES)
 
 

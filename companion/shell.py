@@ -135,6 +135,11 @@ class ShellApp(App[None]):
             self.leaving()
         elif self.idle.due() and self.holds_anything():
             self.lock()
+        else:
+            self.look_around()
+
+    def look_around(self) -> None:
+        """Called every few seconds, as long as it stays open: what is to be done at a time is looked at here."""
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.InputEvent | events.Paste):

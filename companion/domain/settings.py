@@ -14,7 +14,8 @@ class Settings:
 
     `week_start`: 0 for Monday, 6 for Sunday. `lock_minutes`: idle minutes until it locks by itself, 1 to 15.
     `rest_days`: rests in seven days that a daily goal gets unasked, 0 to 2 (docs/streaks.md). `calendar_view`: the
-    way she looked at the calendar last: month, week, day, list.
+    way she looked at the calendar last: month, week, day, list. `discreet_reminders`: reminders on the screen call
+    things by the words that go to a phone.
     """
 
     name: str = ""
@@ -30,3 +31,4 @@ class Settings:
     sample: bool = False
     rest_days: int = 1
     calendar_view: str = "month"
+    discreet_reminders: bool = False

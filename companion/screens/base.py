@@ -16,7 +16,7 @@ from textual.screen import ModalScreen, Screen
 
 from companion.commands import BACK, HELP, HIDE, NUMBERS, Command, bindings
 from companion.errors import CompanionError
-from companion.screens.lines import KeyLine, PlaceLine, clicked_action, in_text_field
+from companion.screens.lines import KeyLine, PlaceLine, ReminderLine, clicked_action, in_text_field
 
 if TYPE_CHECKING:
     from companion.app import CompanionApp
@@ -71,6 +71,8 @@ class CompanionScreen(Described, Screen[ResultT]):
 
     def compose(self) -> ComposeResult:
         yield from self.compose_body()
+        if self.app.is_open:
+            yield ReminderLine()
         yield KeyLine(self.ALWAYS_SHOWN, self.back_works)
 
     def compose_body(self) -> ComposeResult:
@@ -79,6 +81,7 @@ class CompanionScreen(Described, Screen[ResultT]):
 
     def on_screen_resume(self) -> None:
         self.reload()
+        self.app.show_reminder()
 
     def action_back(self) -> None:
         if in_text_field(self):
@@ -114,6 +117,8 @@ class PlaceScreen(CompanionScreen[None]):
     def compose(self) -> ComposeResult:
         yield PlaceLine(self.PLACE)
         yield from self.compose_body()
+        if self.app.is_open:
+            yield ReminderLine()
         yield KeyLine(self.ALWAYS_SHOWN, self.back_works)
 
     def can_go_back(self) -> bool:

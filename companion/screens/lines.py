@@ -16,7 +16,7 @@ from textual.screen import Screen
 from textual.style import Style
 from textual.widget import Widget
 
-from companion.commands import BACK, HELP, HIDE, MOST_SHOWN, PLACES, Command, is_printable, key_shown
+from companion.commands import BACK, HELP, HIDE, MOST_SHOWN, PLACES, REMINDED, Command, is_printable, key_shown
 from companion.domain.language import _
 
 ROOMY = 80  # columns from which the top line has room for hide and help
@@ -176,6 +176,34 @@ class KeyLine(_Line):
         for key, word in always:
             put(key, word)
         return Content("").join(parts)
+
+
+class ReminderLine(_Line):
+    """Quiet words above the keys: what is coming up. It takes a row only while it says something."""
+
+    DEFAULT_CSS = """
+    ReminderLine { dock: bottom; display: none; margin-bottom: 1; padding: 0 1; }
+    ReminderLine { background: $boost; color: $foreground; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(id="reminder-line")
+        self.words = ""
+
+    def say(self, words: str) -> None:
+        """Show `words`; "" takes the line away."""
+        if words != self.words:
+            self.words = words
+            self.display = bool(words)
+            self.refresh()
+
+    def render(self) -> Content:
+        key, word = REMINDED.keys[0], REMINDED.word
+        room = max(0, self.content_size.width - _cells(key, word) - _GAP)
+        words = Content(f"• {self.words}").truncate(room, ellipsis=True, pad=True)
+        start = self.styles.padding.left + room + _GAP
+        self._spots = [(start, start + _cells(key, word), key)]
+        return Content.assemble(words, " " * _GAP, (key_shown(key), "bold"), " ", word)
 
 
 def _cells(key: str, word: str) -> int:

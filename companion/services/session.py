@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from companion.services.outbox import Outbox
     from companion.services.prints import Prints
     from companion.services.progress import Progress
+    from companion.services.reminders import Reminders
 
 
 @dataclass
@@ -82,6 +83,15 @@ class Session:
                 self.database, self.clock, self.planner, self.people, lambda: self.settings
             )
         room: Arranger = self._rooms["arranger"]
+        return room
+
+    @property
+    def reminders(self) -> Reminders:
+        if "reminders" not in self._rooms:
+            from companion.services.reminders import Reminders
+
+            self._rooms["reminders"] = Reminders(self.database, self.planner, lambda: self.settings)
+        room: Reminders = self._rooms["reminders"]
         return room
 
     @property
