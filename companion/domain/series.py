@@ -112,7 +112,8 @@ def split_before(event: Event, at: datetime, new_uid: str) -> tuple[Event, Event
     rule = event.rule
     if rule is None:
         raise RuleError(_("It takes place only once."), _("Change it as a whole."))
-    later = starts(rule, event.start, at, _END)[:1]
+    # Near it first: an endless series has 27,000 days to come.
+    later = (starts(rule, event.start, at, at + _SOON) or starts(rule, event.start, at, _END))[:1]
     if not later:
         raise RuleError(_("The series has no session from that day on."), _("Choose an earlier day."))
     first = event.start.toordinal()

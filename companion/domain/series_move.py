@@ -138,7 +138,9 @@ def _date_of_month(rule: RecurrenceRule, day: date) -> int:
 
 def _earliest(event: Event, rule: RecurrenceRule, at: datetime, days: int) -> date:
     """The day from which on the moved series may begin: not a session of it lies before."""
-    first = event.start.date()
+    # Its first session, which an imported series need not have on its start.
+    origin = event.start.toordinal()
+    first = date.fromordinal(pattern(rule, origin).nth(0) or origin)
     if rule.frequency is Frequency.MONTHLY:
         return first_of(first) if days else first
     if rule.frequency is Frequency.YEARLY:
