@@ -1,0 +1,283 @@
+"""Random series in a real store, edited at random while time goes on.
+
+The past never changes, undo and redo give back every row, what is shown is what dateutil and a pencil give, and an
+edit reaches the sessions it says, no more and no fewer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from hypothesis import given
+from series_kit import DAY, HIGH, HOUR, LOW, NOW, ZONE, Edit, by_hand, edits, in_zone, serieses, thorough
+
+from companion.domain.attendance import Mark
+from companion.domain.clock import FixedClock
+from companion.domain.event import Event, Occurrence
+from companion.domain.series import Reach, split_before
+from companion.domain.settings import Settings
+from companion.errors import InputError, RuleError
+from companion.services.planner import Planner
+from companion.store.database import Database
+from companion.store.memory import memory_engine
+
+ZONES = (ZONE, ZONE, "Europe/Berlin", "Asia/Tokyo")
+ACTS = ("cancel", "move", "restore", "rename", "another hour", "another length", "off", "mark", "time passes")
+TITLES = ("Group", "A", "B", "C")
+MARKS = (Mark.ATTENDED, Mark.EXCUSED, Mark.MISSED, Mark.MOVED)
+
+
+# One store for all examples, emptied before each: made anew, SQLAlchemy would work out every statement anew.
+ENGINE = memory_engine()
+Database(ENGINE, FixedClock(NOW.replace(tzinfo=ZoneInfo(ZONE))))  # lays out its tables
+RAW = ENGINE.raw_connection().cursor()
+KEPT = ("event", "override", "attendance", "source", "imported")  # what an edit may touch
+
+
+class Calendar:
+    """A planner on an empty store, at NOW, with one series; some of the sessions that were have a mark."""
+
+    def __init__(self, event: Event) -> None:
+        self.clock = FixedClock(NOW.replace(tzinfo=ZoneInfo(ZONE)))
+        self.database = Database(ENGINE, self.clock)
+        for table in ("undo_step", *KEPT):
+            RAW.execute(f"DELETE FROM {table}")
+        self.planner = Planner(self.database, self.clock, lambda: Settings(zone=ZONE))
+        self.planner.add(event)
+        been = [occurrence for occurrence in self.shown(NOW) if occurrence.start < NOW]
+        for occurrence in been[-4::2]:
+            self.planner.mark(occurrence, Mark.ATTENDED)
+
+    @property
+    def now(self) -> datetime:
+        return self.planner.now()
+
+    def shown(self, until: datetime = HIGH) -> list[Occurrence]:
+        return self.planner.between(LOW.date(), until.date())
+
+    def past(self) -> list[tuple[object, ...]]:
+        """What has begun, as it is shown: times, title, status and mark."""
+        marks = self.planner.marks(LOW.date(), (self.now + DAY).date())
+        begun = [o for o in self.shown(self.now + DAY) if o.start < self.now]
+        return sorted((o.start, o.end, o.title, o.status, marks[o.key].mark if o.key in marks else "") for o in begun)
+
+    def rows(self) -> dict[str, list[str]]:
+        """All that an edit may have changed; what can be searched for is stored too."""
+        words = "uid, recurrence_id, title, place, people, notes, bring"
+        queries = {table: f"SELECT * FROM {table}" for table in KEPT} | {"words": f"SELECT {words} FROM search_text"}
+        return {name: sorted(map(repr, RAW.execute(query))) for name, query in queries.items()}
+
+    def edit(self, edit: Edit) -> None:
+        """Do what a screen lets her do. A single session that was is put right by itself, so none is chosen here."""
+        shown = self.shown(NOW + 90 * DAY)
+        if edit.act == "time passes":
+            self.clock.advance(abs(edit.days) * DAY + abs(edit.hours) * HOUR)
+        elif edit.act == "mark":
+            was = [occurrence for occurrence in shown if occurrence.start < self.now]
+            if was:
+                self.planner.mark(was[edit.which % len(was)], MARKS[edit.number])
+        elif shown:
+            chosen = shown[edit.which % len(shown)]
+            reach = Reach(edit.reach)
+            alone = reach is Reach.ONE or chosen.recurrence_id is None
+            start = chosen.start + edit.days * DAY + edit.hours * HOUR
+            if not alone or min(chosen.start, start) > self.now:
+                self._change(edit, chosen, reach, start)
+
+    def _change(self, edit: Edit, chosen: Occurrence, reach: Reach, start: datetime) -> None:
+        planner, event = self.planner, chosen.event
+        match edit.act:
+            case "cancel":
+                planner.cancel(chosen, reach)
+            case "restore":
+                planner.restore(chosen, reach)
+            case "move":
+                planner.move(chosen, start, edit.number * HOUR if edit.number else None, reach)
+            case "rename":
+                self._give(chosen, reach, title=TITLES[edit.number])
+            case "another hour":
+                self._give(chosen, reach, by=edit.hours * HOUR)
+            case "another length":
+                self._give(chosen, reach, duration=edit.number * HOUR)
+            case "off" if reach is Reach.LATER:
+                planner.remove_later(chosen)
+            case "off" if chosen.start > self.now:
+                planner.remove(event)
+
+    def _give(self, chosen: Occurrence, reach: Reach, *, by: timedelta | None = None, **fields: object) -> None:
+        """Change it as the form does: what it shows is the series from where the change holds."""
+        if reach is not Reach.ONE and chosen.recurrence_id is not None:
+            at, shown = in_form(self.planner, chosen, reach)
+            event = replace(shown, start=shown.start + (by or 0 * HOUR), **fields)  # type: ignore[arg-type]
+            if reach is Reach.LATER:
+                self.planner.change_later(chosen, event)
+            else:
+                self.planner.change_all(event, at)
+        elif by is None:  # another hour for one is a move
+            self.planner.change_one(chosen, **fields)
+
+
+def in_form(planner: Planner, chosen: Occurrence, reach: Reach) -> tuple[datetime | None, Event]:
+    """The series as the form shows it: from this one on; all of it, where it is under way, from the next one on."""
+    event, at = chosen.event, planner.next_on(chosen.event) if reach is Reach.ALL else chosen.recurrence_id
+    try:
+        return at, event if at is None else split_before(event, at, event.uid)[1]
+    except RuleError:  # from its first session on
+        return None, event
+
+
+def edited(event: Event, acts: list[Edit]) -> Iterator[tuple[Calendar, Edit | None]]:
+    """The calendar before the first edit, and after each that was not refused."""
+    calendar = Calendar(event)
+    yield calendar, None
+    for act in acts:
+        with suppress(InputError):  # RuleError is one too: a repeat too unusual to move
+            calendar.edit(act)
+        yield calendar, act
+
+
+@thorough
+@given(serieses(ZONES, single=True), edits(ACTS, 5))
+def test_the_past_never_changes(event: Event, acts: list[Edit]) -> None:
+    before: list[tuple[object, ...]] = []
+    for calendar, act in edited(event, acts):
+        after = calendar.past()
+        if act is not None and act.act == "time passes":
+            assert set(before) <= set(after)
+        elif act is not None and act.act == "mark":
+            assert [row[:4] for row in after] == [row[:4] for row in before]
+        elif act is not None:
+            assert after == before, act
+        before = after
+
+
+@thorough
+@given(serieses(ZONES, single=True), edits(ACTS, 5))
+def test_undo_of_any_sequence_gives_every_row_back_and_redo_does_too(event: Event, acts: list[Edit]) -> None:
+    states = []
+    for calendar, _act in edited(event, acts):
+        rows = calendar.rows()
+        if not states or rows != states[-1]:
+            states.append(rows)
+    planner = calendar.planner
+    for state in states[-2::-1]:
+        assert planner.undo()
+        assert calendar.rows() == state
+    for state in states[1:]:
+        assert planner.redo()
+        assert calendar.rows() == state
+    assert planner.redo() is None
+
+
+@thorough
+@given(serieses(ZONES, single=True), edits(ACTS, 5))
+def test_what_is_shown_is_what_dateutil_and_a_pencil_give(event: Event, acts: list[Edit]) -> None:
+    *_, (calendar, _act) = edited(event, acts)
+    wanted = []
+    for each in calendar.planner.all_events():
+        for found in by_hand(each, LOW - 3 * DAY, HIGH + 3 * DAY):
+            at, begins, ends, title, status = in_zone(found, each, ZONE)
+            if begins < HIGH and (ends > LOW or begins >= LOW):
+                wanted.append((each.uid, at, begins, ends, title, status))
+    shown = [(o.event.uid, o.recurrence_id, o.start, o.end, o.title, o.status) for o in calendar.shown()]
+    assert sorted(shown, key=repr) == sorted(wanted, key=repr)
+
+
+# What an edit reaches, kept with a pencil: one line a session, no series behind it
+
+
+@dataclass
+class Line:
+    """A session by the first rule. `of_series` is the title its series has, `own` one that it alone was given."""
+
+    at: datetime
+    start: datetime
+    of_series: str
+    own: str | None = None
+    cancelled: bool = False
+    series: int = 0
+
+    @property
+    def title(self) -> str:
+        return self.of_series if self.own is None else self.own
+
+
+class Pencil:
+    def __init__(self, event: Event) -> None:
+        self.lines = [Line(at, at, event.title) for at, *_ in by_hand(event, LOW - 400 * DAY, HIGH) if at]
+        self.now = NOW
+        self._series = 0
+
+    def edit(self, act: str, at: datetime, reach: Reach, title: str, start: datetime) -> None:
+        (line,) = [each for each in self.lines if each.at == at]
+        if act == "cancel":
+            line.cancelled = True
+        elif act == "restore":
+            line.cancelled, line.start, line.own = False, line.at, None
+        elif act == "move":
+            line.cancelled, line.start = False, start
+        elif reach is Reach.ONE:
+            line.own = title
+        else:
+            self._rename(line, reach, title)
+            return
+        if line.own == line.of_series:  # what a session has as its series has it follows the series again
+            line.own = None
+
+    def _rename(self, line: Line, reach: Reach, title: str) -> None:
+        """All of its series, or from it on. What has begun keeps its title, and so does what was to begin by now.
+
+        Where nothing that has begun would look different, there is nothing to keep.
+        """
+        reached = [each for each in self.lines if each.series == line.series]
+        if reach is Reach.LATER and line.at > self.now:
+            reached = [each for each in reached if each.at >= line.at]
+        kept = [each for each in reached if min(each.start, each.at) < self.now]
+        if not any(each.start < self.now and each.own is None for each in kept):
+            kept = []
+        for each in reached:
+            each.series = self._series + (1 if each in kept else 2)
+            each.of_series = each.of_series if each in kept else title
+        self._series += 2
+
+    def shown(self) -> list[tuple[datetime, str, bool]]:
+        return sorted((each.start, each.title, each.cancelled) for each in self.lines if LOW <= each.start < HIGH)
+
+
+@thorough
+@given(serieses(), edits(("cancel", "move", "restore", "rename", "rename")))
+def test_an_edit_reaches_the_sessions_it_says_and_no_others(event: Event, acts: list[Edit]) -> None:
+    calendar, pencil = Calendar(event), Pencil(event)
+    planner = calendar.planner
+    for act in acts:
+        shown = [occurrence for occurrence in calendar.shown() if LOW <= occurrence.start < HIGH]
+        if not shown:
+            return
+        chosen = shown[act.which % len(shown)]
+        at, reach, title = chosen.recurrence_id, Reach(act.reach), TITLES[act.number]
+        start = chosen.start + act.days * DAY + act.hours * HOUR
+        assert at is not None
+        if act.act == "rename" and title == chosen.event.title:
+            continue
+        pencil.edit(act.act, at, reach, title, start)
+        with suppress(InputError):
+            match act.act:
+                case "cancel":
+                    planner.cancel(chosen)
+                case "restore":
+                    planner.restore(chosen)
+                case "move":
+                    planner.move(chosen, start)
+                case _ if reach is Reach.ONE:
+                    planner.change_one(chosen, title=title)
+                case _ if reach is Reach.LATER:
+                    planner.change_later(chosen, replace(in_form(planner, chosen, reach)[1], title=title))
+                case _:
+                    whole_from, whole = in_form(planner, chosen, reach)
+                    planner.change_all(replace(whole, title=title), whole_from)
+        shown = [occurrence for occurrence in calendar.shown() if LOW <= occurrence.start < HIGH]
+        assert sorted((o.start, o.title, o.cancelled) for o in shown) == pencil.shown(), act
