@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -15,6 +15,7 @@ from companion.widgets.plain import cut
 
 VIEWS = ("month", "week", "day", "list")
 _TODAY_TAKES = 3  # columns before the word
+_ARROW = "bold $footer-key-foreground"
 
 
 def view_words(view: str) -> str:
@@ -40,23 +41,36 @@ class CalendarHeading(Widget):
 
     def render(self) -> Content:
         names, view, has_today = self._shown
-        return Content("").join(_parts(names, view, has_today, self.content_size.width))
+        parts = heading(names, view, has_today, self.content_size.width)
+        return Content("").join(
+            clickable(part.text, part.action, part.style) if part.action else Content.styled(part.text, part.style)
+            for part in parts
+        )
 
 
-def _parts(names: Sequence[str], view: str, has_today: bool, width: int) -> Iterator[Content]:
+class Part(NamedTuple):
+    """Some words of the line, and what a click on them does."""
+
+    text: str
+    action: str = ""
+    style: str = ""
+
+
+def heading(names: Sequence[str], view: str, has_today: bool, width: int) -> Iterator[Part]:
+    """The line in so many columns: what is shown in the longest words that fit, and the views."""
     views = [f"[{view_words(each)}]" if each == view else f" {view_words(each)} " for each in VIEWS]
     room = width - sum(map(cell_len, views)) - 1
     most = room - len("‹  ›")
     name = next((each for each in names if cell_len(each) <= most), cut(names[-1], most) if names else "")
-    yield clickable("‹", "turn(-1)", "bold $footer-key-foreground")
-    yield Content.styled(f" {name} ", "bold $text-accent")
-    yield clickable("›", "turn(1)", "bold $footer-key-foreground")
+    yield Part("‹", "turn(-1)", _ARROW)
+    yield Part(f" {name} ", "", "bold $text-accent")
+    yield Part("›", "turn(1)", _ARROW)
     room -= cell_len(name) + len("‹  ›")
     today = _("Today")
     if not has_today and room > _TODAY_TAKES + cell_len(today):
-        yield Content(" " * _TODAY_TAKES)
-        yield clickable(today, "today", "underline")
+        yield Part(" " * _TODAY_TAKES)
+        yield Part(today, "today", "underline")
         room -= _TODAY_TAKES + cell_len(today)
-    yield Content(" " * (max(0, room) + 1))
+    yield Part(" " * (max(0, room) + 1))
     for words, each in zip(views, VIEWS, strict=True):
-        yield clickable(words, f"view('{each}')", "bold reverse" if each == view else "")
+        yield Part(words, f"view('{each}')", "bold reverse" if each == view else "")

@@ -74,96 +74,6 @@ async def click(pilot: Pilot[None], words: str, line: int = 1) -> None:
     await pilot.pause()
 
 
-@pytest.mark.parametrize("size", SMALL)
-async def test_v_goes_through_all_views_and_the_day_stays_chosen(opened: Session, size: tuple[int, int]) -> None:
-    async with running(opened, size=size) as pilot:
-        await keys(pilot, "2", "g", "'tue", "enter")
-        seen = []
-        for _ in VIEWS:
-            seen.append((view(pilot), pane(pilot).day, chosen(pilot)))
-            text = shown(pilot)
-            assert "Check-up" in text and "9:30" in text
-            assert max(map(len, text.splitlines())) <= size[0]
-            await keys(pilot, "v")
-        assert seen == [(each, TUESDAY, "Check-up") for each in VIEWS]
-        assert view(pilot) == "month"
-        await keys(pilot, "V")
-        assert view(pilot) == "list"
-
-
-@pytest.mark.parametrize("size", SMALL)
-async def test_the_appointment_that_letters_act_on_is_carried_along(opened: Session, size: tuple[int, int]) -> None:
-    async with running(opened, size=size) as pilot:
-        await keys(pilot, "2", "v", "g", "'tue", "enter", "down")
-        for each in ("week", "day", "list", "month"):
-            assert (view(pilot), chosen(pilot)) == (each, "Group")
-            await keys(pilot, "v")
-
-
-@pytest.mark.parametrize("size", SMALL)
-async def test_the_mouse_chooses_a_view_turns_it_and_comes_back_to_today(
-    opened: Session, size: tuple[int, int]
-) -> None:
-    async with running(opened, size=size) as pilot:
-        await keys(pilot, "2")
-        for each, name, later in (
-            ("Week", "Nov 15–21, 2026", "Nov 22–28, 2026"),
-            ("Day", "Today · Saturday, Nov 21", "Tomorrow · Sunday, Nov 22"),
-            ("List", "November 2026", "December 2026"),
-            ("Month", "November 2026", "December 2026"),
-        ):
-            await click(pilot, f" {each}")
-            assert view(pilot) == each.lower()
-            assert name in shown(pilot).splitlines()[1]
-            await click(pilot, " ›")
-            assert later in shown(pilot).splitlines()[1]
-            await click(pilot, "Today") if "Today" in shown(pilot).splitlines()[1] else await keys(pilot, "t")
-            assert pane(pilot).day == TODAY
-            assert name in shown(pilot).splitlines()[1]
-
-
-@pytest.mark.parametrize(
-    ("which", "on", "back"),
-    [
-        ("month", "December 2026", "November 2026"),
-        ("week", "Nov 22–28, 2026", "Nov 15–21, 2026"),
-        ("day", "Tomorrow · Sunday, Nov 22", "Today · Saturday, Nov 21"),
-    ],
-)
-async def test_page_keys_turn_what_is_shown(opened: Session, which: str, on: str, back: str) -> None:
-    async with running(opened) as pilot:
-        await keys(pilot, "2", *["v"] * VIEWS.index(which), "pagedown")
-        assert on in shown(pilot).splitlines()[1]
-        await keys(pilot, "pageup")
-        assert back in shown(pilot).splitlines()[1]
-        assert pane(pilot).day == TODAY
-
-
-@pytest.mark.parametrize("which", VIEWS)
-async def test_every_letter_acts_on_the_chosen_appointment(opened: Session, which: str) -> None:
-    async with running(opened) as pilot:
-        await keys(pilot, "2", *["v"] * VIEWS.index(which))
-        assert chosen(pilot) == "Visit"
-        await keys(pilot, "w")
-        (mark,) = opened.planner.marks(TODAY, TODAY + timedelta(days=1)).values()
-        assert mark.mark is Mark.ATTENDED and "✓" in shown(pilot)
-        await keys(pilot, "enter")
-        if which == "month":  # Enter goes to the day's list first
-            await keys(pilot, "enter")
-        assert isinstance(pilot.app.screen, OccurrenceDialog)
-        await keys(pilot, "escape", "g", "'tue", "enter", "x")
-        assert view(pilot) == which
-        assert [o.cancelled for o in opened.planner.on(TUESDAY)] == [True, False]
-        assert "cancelled" in shown(pilot)
-        await keys(pilot, "ctrl+z", "n")
-        assert isinstance(pilot.app.screen, NextDaysScreen)
-        await keys(pilot, "n", "a", "tab")
-        form = pilot.app.screen
-        assert isinstance(form, EventForm) and form.values()["day"] == "Tue, Nov 24, 2026"
-        await keys(pilot, "escape", "escape", "t")
-        assert (view(pilot), pane(pilot).day) == (which, TODAY)
-
-
 async def test_esc_goes_from_the_list_beside_to_the_hours_and_then_to_the_month(opened: Session) -> None:
     async with running(opened) as pilot:
         await keys(pilot, "2", "v", "v", "g", "'tue", "enter", "tab", "down")
@@ -238,27 +148,6 @@ async def test_what_changes_in_one_view_is_changed_in_the_others(opened: Session
         assert "cancelled" not in shown(pilot)
 
 
-@pytest.mark.parametrize("which", ["week", "day"])
-async def test_days_that_cannot_be_read_are_told_and_the_old_ones_stay(
-    opened: Session, monkeypatch: pytest.MonkeyPatch, which: str
-) -> None:
-    def fails(*_days: date) -> None:
-        raise StorageError("The stick is gone.", "Put it back.")
-
-    async with running(opened) as pilot:
-        await keys(pilot, "2", *["v"] * VIEWS.index(which), "g", "'dec 31", "enter")
-        name = shown(pilot).splitlines()[1]
-        monkeypatch.setattr(opened.planner, "between", fails)
-        await keys(pilot, "pagedown")
-        assert "The stick is gone." in shown(pilot)
-        await keys(pilot, "enter")
-        assert pane(pilot).day == date(2026, 12, 31)
-        assert shown(pilot).splitlines()[1] == name
-        monkeypatch.undo()
-        await keys(pilot, "pagedown")
-        assert pane(pilot).day > date(2026, 12, 31)
-
-
 async def test_the_week_begins_and_the_clock_runs_as_her_settings_say(opened: Session) -> None:
     opened.change_settings(week_start=0, hours24=True)
     async with running(opened) as pilot:
@@ -313,28 +202,83 @@ async def test_the_list_goes_on_and_something_over_midnight_is_under_both_days(o
 
 
 @pytest.mark.parametrize("size", SMALL)
-async def test_a_filter_says_what_is_shown_and_hides_the_rest_in_every_view(
+async def test_v_goes_through_all_views_and_day_and_appointment_stay_chosen(
     opened: Session, size: tuple[int, int]
 ) -> None:
-    opened.planner.add(event("Detox", datetime(2026, 11, 24, 18, 30), kind="court"))
     async with running(opened, size=size) as pilot:
+        await keys(pilot, "2", "g", "'tue", "enter")
+        for title, time in (("Check-up", "9:30"), ("Group", "6:00")):
+            for each in VIEWS:
+                assert (view(pilot), pane(pilot).day, chosen(pilot)) == (each, TUESDAY, title)
+                text = shown(pilot)
+                assert title in text and time in text
+                assert max(map(len, text.splitlines())) <= size[0]
+                await keys(pilot, "v")
+            await keys(pilot, "v", "down", "V")
+        assert view(pilot) == "month"
+        await keys(pilot, "V")
+        assert view(pilot) == "list"
+
+
+async def test_letters_act_on_the_chosen_appointment_in_every_view(opened: Session) -> None:
+    async with running(opened) as pilot:
+        await keys(pilot, "2")
+        for each in VIEWS:
+            assert (view(pilot), chosen(pilot)) == (each, "Visit")
+            await keys(pilot, "w")
+            (mark,) = opened.planner.marks(TODAY, TODAY + timedelta(days=1)).values()
+            assert mark.mark is Mark.ATTENDED and "✓" in shown(pilot)
+            await keys(pilot, "g", "'tue", "enter", "x")
+            assert view(pilot) == each
+            assert [o.cancelled for o in opened.planner.on(TUESDAY)] == [True, False]
+            assert "cancelled" in shown(pilot)
+            await keys(pilot, "ctrl+z", "ctrl+z", "t", "v")
+        await keys(pilot, "v", "g", "'tue", "enter", "n")
+        assert isinstance(pilot.app.screen, NextDaysScreen)
+        await keys(pilot, "n", "a", "tab")
+        form = pilot.app.screen
+        assert isinstance(form, EventForm) and form.values()["day"] == "Tue, Nov 24, 2026"
+        await keys(pilot, "escape", "escape", "p")
+        assert isinstance(pilot.app.screen, PrintWeekScreen)
+        assert "Nov 22 – 28, 2026" in shown(pilot)
+
+
+async def test_days_that_cannot_be_read_are_told_and_the_old_ones_stay(
+    opened: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_days: date) -> None:
+        raise StorageError("The stick is gone.", "Put it back.")
+
+    async with running(opened) as pilot:
+        await keys(pilot, "2", "v", "g", "'dec 31", "enter")
+        name = shown(pilot).splitlines()[1]
+        with monkeypatch.context() as patched:
+            patched.setattr(opened.planner, "between", fails)
+            await keys(pilot, "pagedown")
+            assert "The stick is gone." in shown(pilot)
+            await keys(pilot, "enter")
+            assert pane(pilot).day == date(2026, 12, 31)
+            assert shown(pilot).splitlines()[1] == name
+        await keys(pilot, "pagedown")
+        assert pane(pilot).day > date(2026, 12, 31)
+
+
+async def test_a_filter_says_what_is_shown_and_hides_the_rest_in_every_view(opened: Session) -> None:
+    opened.planner.add(event("Detox", datetime(2026, 11, 24, 18, 30), kind="court"))
+    async with running(opened, size=(60, 20)) as pilot:
         await keys(pilot, "2", "g", "'tue", "enter", "f", "'g", "enter")
         for each in VIEWS:
             text = shown(pilot)
             assert view(pilot) == each
             assert "Only: group therapy" in text and "f changes it" in text
             assert "Group" in text and "Check-up" not in text and "Detox" not in text
-            assert "overlaps 6:30 pm" in text or each == "week"  # what is hidden is still in the way
+            assert "overlaps 6:30 pm" in text  # what is hidden is still in the way
             await keys(pilot, "g", "'fri", "enter")
             assert "Nothing of what is shown now" in shown(pilot) or each == "week"
             await keys(pilot, "g", "'tue", "enter", "v")
+        await keys(pilot, "slash", "'detox", "enter")  # who goes to it by name sees it
+        assert chosen(pilot) == "Detox" and "Only:" not in shown(pilot)
+        await keys(pilot, "f", "'g", "enter")
         await click(pilot, "f changes it", 2)
         await keys(pilot, "a")
         assert "Only:" not in shown(pilot) and "Check-up" in shown(pilot)
-
-
-async def test_p_prints_the_week_of_the_chosen_day(opened: Session) -> None:
-    async with running(opened) as pilot:
-        await keys(pilot, "2", "v", "pagedown", "p")
-        assert isinstance(pilot.app.screen, PrintWeekScreen)
-        assert "Nov 22 – 28, 2026" in shown(pilot)

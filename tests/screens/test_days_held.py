@@ -12,6 +12,7 @@ from companion.domain.arranging import Home
 from companion.domain.attendance import Attendance, Mark
 from companion.domain.child import Child
 from companion.domain.event import Childcare, Event, Logistics, Occurrence, Status
+from companion.domain.showing import Showing
 from companion.screens.days_held import HeldDays
 from companion.widgets.month_view import Flag
 
@@ -88,3 +89,23 @@ def test_cells_rows_and_blocks_say_the_same(occurrences: list[Occurrence], most:
     flags = days[DAY].flags if DAY in days._by_day else ()
     assert (Flag.CLASH in flags) is ("overlaps" in signs)
     assert (Flag.CHILDCARE in flags) is ("needs childcare" in signs)
+
+
+def test_what_a_filter_leaves_out_is_not_there_and_is_in_the_way_all_the_same() -> None:
+    hidden = at(1.5, kind="court", logistics=CARE)
+    told = held(at(1), hidden, at(4), showing=Showing(kinds=frozenset({"group-therapy"})))
+    assert [row.title for row in told.rows(DAY)] == ["At 1", "At 4"]
+    assert [row.signs for row in told.rows(DAY)] == [("overlaps 9:30 am",), ()]
+    assert told[DAY].flags == (Flag.CLASH,)  # its own childcare is not told
+    assert told.find(DAY, hidden.key) is None
+    assert [block.title for block in told.blocks([DAY])] == ["At 1", "At 4"]
+    none = held(hidden, showing=Showing(kinds=frozenset({"group-therapy"})))
+    assert list(none) == [] and none.rows(DAY) == []
+
+
+def test_a_night_is_under_both_its_days_and_one_block() -> None:
+    told = held(at(14, 10))
+    days = [DAY, DAY + timedelta(days=1)]
+    assert [[row.day for row in told.rows(day, dated=True)] for day in days] == [[days[0]], [days[1]]]
+    assert len(told.blocks(days)) == 1
+    assert told.blocks(days)[0] is told.blocks(days[1:])[0]
