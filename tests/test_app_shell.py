@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -17,9 +17,11 @@ from companion.domain.clock import FixedClock
 from companion.errors import DiskFull
 from companion.messages import DataChanged
 from companion.screens.base import CompanionDialog, CompanionScreen, PlaceScreen
+from companion.screens.dialogs import Ask
 from companion.screens.help import HelpScreen
 from companion.screens.lines import KeyLine, PlaceLine
 from companion.screens.numbers import NumbersScreen
+from companion.screens.occurrence import OccurrenceDialog
 from companion.screens.trouble import TroubleScreen
 from companion.terminal import Ended
 
@@ -112,6 +114,39 @@ async def test_undo_says_what_it_took_back(clock: FixedClock) -> None:
         (notice,) = pilot.app._notifications
         assert notice.message.startswith("Undo: ")
         assert opened.planner.all_events() == []
+
+
+async def test_help_and_palette_say_what_undo_would_take_back(clock: FixedClock) -> None:
+    opened = session(clock)
+    opened.planner.add(event("Group", datetime(2026, 11, 24, 18)))
+    opened.planner.move(opened.planner.on(date(2026, 11, 24))[0], datetime(2026, 11, 26, 18))
+    async with running(opened, size=(100, 60)) as pilot:
+        await pilot.press("f1")
+        await pilot.pause()
+        assert "Undo: moved Group to Thu, Nov 26" in shown(pilot)
+        await pilot.press("escape", "ctrl+z", "ctrl+p")
+        await pilot.pause(0.1)
+        await pilot.press(*"undo")
+        await until(pilot, lambda: "Undo: added Group  Ctrl+Z" in shown(pilot))
+        await pilot.press("escape", "ctrl+p", *"redo")
+        await until(pilot, lambda: "Redo: moved Group to Thu, Nov 26  Ctrl+Y" in shown(pilot))
+
+
+async def test_help_on_a_dialog_names_only_keys_that_get_past_it(clock: FixedClock) -> None:
+    opened = session(clock)
+    opened.planner.add(event("Group", datetime(2026, 11, 24, 18)))
+    async with running(opened, size=(100, 60)) as pilot:
+        pilot.app.push_screen(Ask("Which?", str))
+        await pilot.pause()
+        await pilot.press("f1")
+        await pilot.pause()
+        assert "F2  " in shown(pilot) and "1 or F2" not in shown(pilot) and "Ctrl+Z" not in shown(pilot)
+        await pilot.press("escape", "escape")
+        pilot.app.push_screen(OccurrenceDialog(opened.planner.on(date(2026, 11, 24))[0]))
+        await pilot.pause()
+        await pilot.press("f1")
+        await pilot.pause()
+        assert "1 or F2" in shown(pilot) and "Undo: added Group" in shown(pilot)
 
 
 async def test_what_was_taken_back_can_be_done_again_where_a_key_was_held_too_long(clock: FixedClock) -> None:

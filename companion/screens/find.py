@@ -6,7 +6,7 @@ Textual's own list is left out altogether: among others it offers a screenshot, 
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from textual.actions import parse
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
@@ -15,7 +15,7 @@ from textual.content import Content
 from companion.commands import EVERYWHERE, FIND, Command
 from companion.domain.language import _
 from companion.screens.base import Described
-from companion.screens.help import commands_of
+from companion.screens.help import commands_of, word_of
 
 if TYPE_CHECKING:
     from companion.app import CompanionApp
@@ -45,23 +45,25 @@ class OurCommands(Provider):
 
     async def discover(self) -> Hits:
         for command in self.offered():
-            yield DiscoveryHit(
-                self._title(command), partial(self._do, command), text=command.word, help=command.sentence
-            )
+            word = self._word(command)
+            yield DiscoveryHit(self._title(command, word), partial(self._do, command), text=word, help=command.sentence)
 
     async def search(self, query: str) -> Hits:
         matcher = self.matcher(query)
         for command in self.offered():
-            score = max(matcher.match(command.word), matcher.match(command.sentence) * 0.7)
+            word = self._word(command)
+            score = max(matcher.match(word), matcher.match(command.sentence) * 0.7)
             if score > 0:
-                yield Hit(
-                    score, self._title(command), partial(self._do, command), text=command.word, help=command.sentence
-                )
+                title = self._title(command, word)
+                yield Hit(score, title, partial(self._do, command), text=word, help=command.sentence)
+
+    def _word(self, command: Command) -> str:
+        return word_of(command, cast("CompanionApp", self.app))
 
     @staticmethod
-    def _title(command: Command) -> Content:
+    def _title(command: Command, word: str) -> Content:
         keys = f"  {command.keys_shown}" if command.keys else ""
-        return Content.assemble(command.word, (keys, "dim"))
+        return Content.assemble(word, (keys, "dim"))
 
     async def _do(self, command: Command) -> None:
         await self.screen.run_action(command.action)

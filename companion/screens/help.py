@@ -3,29 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from rich.table import Table
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
-from companion.commands import ALWAYS, OPENED, Command
+from companion.commands import ALWAYS, OPENED, REDO, UNDO, Command, is_printable
 from companion.domain.language import _
 from companion.screens.base import CompanionDialog, Described
 
+if TYPE_CHECKING:
+    from companion.app import CompanionApp
 
-def rows(commands: Iterable[Command], key_color: str) -> Table:
+
+def rows(commands: Iterable[Command], key_color: str, app: CompanionApp | None = None) -> Table:
     """One row a command: its keys, its name, what it does; what is long goes on below itself."""
     table = Table.grid(padding=(0, 2, 0, 0))
     for command in commands:
         if command.keys:
-            what = Text.assemble((command.word, "bold"), "  ", command.sentence)
+            what = Text.assemble((word_of(command, app), "bold"), "  ", command.sentence)
             table.add_row(Text(command.keys_shown, f"bold {key_color}", no_wrap=True), what)
     return table
+
+
+def word_of(command: Command, app: CompanionApp | None) -> str:
+    """The name of a command; undo and redo say what it is that they would take back or do again."""
+    if app is None or not app.is_open or command.id not in {UNDO.id, REDO.id}:
+        return command.word
+    planner = app.session.planner
+    what = planner.next_undo() if command.id == UNDO.id else planner.next_redo()
+    return f"{command.word}: {what}" if what else command.word
 
 
 class HelpScreen(CompanionDialog[None]):
@@ -52,7 +65,7 @@ class HelpScreen(CompanionDialog[None]):
                     yield Static(Content(_("Keys here")), classes="help-head")
                     yield Static(rows(commands, color), classes="help-part")
             yield Static(Content(_("Everywhere")), classes="help-head")
-            yield Static(rows(self._everywhere(), color), classes="help-part")
+            yield Static(rows(self._everywhere(), color, self.app), classes="help-part")
             yield Static(
                 Content(
                     _(
@@ -63,8 +76,19 @@ class HelpScreen(CompanionDialog[None]):
                 classes="help-part",
             )
 
-    def _everywhere(self) -> tuple[Command, ...]:
-        return (*ALWAYS, *OPENED) if self.app.is_open else ALWAYS
+    def _everywhere(self) -> list[Command]:
+        """What works whatever the screen is; on a dialog only the keys that get past it."""
+        commands = (*ALWAYS, *OPENED) if self.app.is_open else ALWAYS
+        if not isinstance(self._about, ModalScreen):
+            return list(commands)
+        here = self._about.active_bindings
+
+        def works(command: Command, key: str) -> bool:
+            own = here.get(key)
+            past = command.priority and not is_printable(key)
+            return past or (own is not None and own.binding.action == command.action)
+
+        return [replace(each, keys=tuple(key for key in each.keys if works(each, key))) for each in commands]
 
 
 def _commands(kind: type) -> list[Command]:

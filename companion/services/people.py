@@ -32,10 +32,13 @@ class People:
         )
         if not child.name:
             raise InputError(_("There is no name yet."), _("A first letter is enough."))
-        with self._database.act(_("changed the children")) as work:
+        new = all(known.id != child.id for known in self._children.all())
+        words = _("added the child {name}") if new else _("changed the child {name}")
+        with self._database.act(words.format(name=child.name)) as work:
             self._children.put(work, child)
         return child
 
     def remove_child(self, child_id: str) -> None:
-        with self._database.act(_("changed the children")) as work:
+        name = next((known.name for known in self._children.all() if known.id == child_id), "")
+        with self._database.act(_("took the child {name} off").format(name=name)) as work:
             self._children.remove(work, child_id)

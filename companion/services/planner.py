@@ -349,7 +349,12 @@ class Planner:
         return self._database.redo()
 
     def next_undo(self) -> str | None:
+        """What `undo` would take back, in words; None for nothing."""
         return self._database.next_undo()
+
+    def next_redo(self) -> str | None:
+        """What `redo` would do again, in words; None for nothing."""
+        return self._database.next_redo()
 
     # Parts
 

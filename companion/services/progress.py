@@ -109,8 +109,10 @@ class Progress:
 
     def put_goal(self, goal: Goal) -> Goal:
         """Store a goal as it is, new where it has no id. Raises InputError where it can't be one."""
+        new = all(known.id != goal.id for known in self._goals.all())
         goal = _checked(goal)
-        with self._database.act(_goal_act(goal)) as work:
+        words = _("set the goal {name}").format(name=goal.name) if new else _goal_act(goal)
+        with self._database.act(words) as work:
             self._goals.put(work, goal)
         return goal
 
@@ -157,7 +159,8 @@ class Progress:
         pause = begin_pause(
             pause.id or uuid4().hex[:8], pause.begins, pause.ends, clean(pause.reason, TITLE_LIMIT), pause.goals
         )
-        with self._database.act(_("changed a pause")) as work:
+        new = all(known.id != pause.id for known in self._pauses.all())
+        with self._database.act(_("made a pause") if new else _("changed a pause")) as work:
             self._pauses.put(work, pause)
         return pause
 

@@ -199,6 +199,11 @@ class Database:
         found = self.query("SELECT label FROM undo_step WHERE undone = 0 ORDER BY id DESC LIMIT 1")
         return str(found[0][0]) if found else None
 
+    def next_redo(self) -> str | None:
+        """The label of the act that `redo` would do again."""
+        found = self.query("SELECT label FROM undo_step WHERE undone = 1 ORDER BY id LIMIT 1")
+        return str(found[0][0]) if found else None
+
 
 def _key(table: str, row: Row) -> tuple[Any, ...]:
     return tuple(row[column.name] for column in _TABLES[table].primary_key)
