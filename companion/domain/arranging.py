@@ -19,7 +19,7 @@ All times are naive, by the clock of the profile. One pass: the cost grows with 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -46,6 +46,7 @@ class What(StrEnum):
 
 
 EVERYTHING = frozenset(What)
+_CHILDCARE_ALONE = {What.CHILDCARE}  # what a busy day still looks for once two at once are found
 _by_time = attrgetter("start", "end", "event.uid")
 
 
@@ -93,7 +94,7 @@ def arrange(occurrences: Iterable[Occurrence], now: datetime, home: Home = Home(
 
 
 def matters(
-    occurrences: Iterable[Occurrence], now: datetime, home: Home = Home(), wanted: Iterable[What] = EVERYTHING
+    occurrences: Iterable[Occurrence], now: datetime, home: Home = Home(), wanted: Collection[What] = EVERYTHING
 ) -> Iterator[Matter]:
     """As `arrange`, one by one, and only what is in `wanted`, which may shrink meanwhile."""
     ordered = sorted(occurrences, key=_by_time)
@@ -105,7 +106,6 @@ def matters(
         # Asked of the event where nothing differs: with 7,500 in a month the two properties were a third of it all.
         if event.status is Status.CANCELLED or not (plain or occurrence.status is not Status.CANCELLED):
             continue
-        free = leaves_time(event)
         ahead = occurrence.start > now or (event.all_day and occurrence.end > now)
         if ahead:
             logistics = event.logistics if plain else occurrence.logistics
@@ -115,12 +115,12 @@ def matters(
                 open_for = cover.open_for(occurrence)
                 if open_for is not None:
                     yield Matter(What.CHILDCARE, occurrence, children=open_for)
-            if What.RIDE in wanted and not free and _ride_is_open(occurrence, logistics, held, home.rides):
-                yield Matter(What.RIDE, occurrence)
-        if free:
+        if wanted == _CHILDCARE_ALONE or leaves_time(event):
             continue
-        if ahead and held is not None:
-            found = _with_the_one_before(occurrence, held, wanted)
+        if ahead:
+            if What.RIDE in wanted and _ride_is_open(occurrence, logistics, held, home.rides):
+                yield Matter(What.RIDE, occurrence)
+            found = _with_the_one_before(occurrence, held, wanted) if held is not None else None
             if found is not None and home.fine:
                 found = _not_fine(found, beside, home.fine)
             if found is not None:
@@ -131,7 +131,7 @@ def matters(
             held = occurrence
 
 
-def whats(occurrences: Iterable[Occurrence], now: datetime, home: Home, wanted: Iterable[What]) -> set[What]:
+def whats(occurrences: Iterable[Occurrence], now: datetime, home: Home, wanted: Collection[What]) -> set[What]:
     """Which of `wanted` there is among `occurrences`: what a cell of the month shows. Ends once all is found."""
     left = set(wanted)
     found: set[What] = set()
@@ -143,7 +143,7 @@ def whats(occurrences: Iterable[Occurrence], now: datetime, home: Home, wanted: 
     return found
 
 
-def _with_the_one_before(occurrence: Occurrence, before: Occurrence, wanted: Iterable[What]) -> Matter | None:
+def _with_the_one_before(occurrence: Occurrence, before: Occurrence, wanted: Collection[What]) -> Matter | None:
     gap = occurrence.start - before.end
     if gap < timedelta(0):
         return Matter(What.OVERLAP, occurrence, before) if What.OVERLAP in wanted else None

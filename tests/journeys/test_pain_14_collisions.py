@@ -105,3 +105,14 @@ async def test_the_form_says_so_beside_what_it_stored(opened: Session) -> None:
         said = " ".join(notice.message for notice in pilot.app._notifications)
         assert "Dentist is on the calendar" in said and "It overlaps Counselling, 2:00 pm." in said
     assert "Dentist" in {o.title for o in opened.planner.on(TUESDAY.date())}
+
+
+async def test_one_typed_line_says_so_too(opened: Session) -> None:
+    async with running(opened) as pilot:
+        keyboard = Keyboard(pilot)
+        await keyboard.press("a")
+        await keyboard.type("dentist tue 2:30pm")
+        await keyboard.press("enter")
+        said = " ".join(notice.message for notice in pilot.app._notifications)
+        assert "It overlaps Counselling, 2:00 pm." in said
+        assert keyboard.count == 2
