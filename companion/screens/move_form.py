@@ -7,10 +7,9 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from companion.domain.clock_change import series_hour_words
 from companion.domain.describing import describe
@@ -21,16 +20,16 @@ from companion.domain.series_move import moved_series
 from companion.domain.spoken_time import parse_end, parse_time
 from companion.domain.wording import at_start, length_words, time_words, when_words
 from companion.errors import InputError, RuleError
-from companion.screens.controls import Control, Pick
+from companion.screens.controls import Pick
 from companion.screens.event_fields import short_field
 from companion.screens.event_values import Reading, read_day
 from companion.screens.form import Field
+from companion.screens.live_form import LiveForm
 from companion.screens.repeat_values import full_day
-from companion.screens.stepped_form import SteppedForm
 from companion.screens.telling import told
 
 
-class MoveForm(SteppedForm[date]):
+class MoveForm(LiveForm[date]):
     """Moves `occurrence` to the day and time typed, and as much of its series as is chosen. Gives the day it is on."""
 
     NAME = "Move"
@@ -66,24 +65,10 @@ class MoveForm(SteppedForm[date]):
             yield short_field("length", _("Length or end"), length_words(occurrence.end - occurrence.start))
         yield Static("", id="understood", markup=False)
 
-    def on_mount(self) -> None:
-        self._understand()
-
     # While she types
 
-    @on(Input.Changed)
-    def _typed(self, event: Input.Changed) -> None:
-        if field := self.field_of(event.input):
-            field.say("")
-        self._understand()
-
-    @on(Control.Changed)
-    def _chosen(self, event: Control.Changed) -> None:
-        event.stop()
-        self._understand()
-        self._changed()
-
-    def _understand(self) -> None:
+    def show_reading(self) -> None:
+        """What the values mean, in words, and why a series can't move so."""
         values = self.values()
         errors: dict[str, str] = {}
         start, end = self._read(values, errors)
@@ -130,7 +115,11 @@ class MoveForm(SteppedForm[date]):
         occurrence, planner = self._occurrence, self.app.session.planner
         length = end - start
         reach = Reach(values.get("reach", Reach.ONE))
-        planner.move(occurrence, start, length if length != occurrence.end - occurrence.start else None, reach)
+        try:
+            planner.move(occurrence, start, length if length != occurrence.end - occurrence.start else None, reach)
+        except InputError as error:
+            self.tell({"day": str(error)})
+            return
         words = {
             Reach.ONE: _("{title} is now {when}."),
             Reach.LATER: _("{title} is now {when}, and the later ones have moved with it."),

@@ -230,6 +230,36 @@ async def test_it_moves_to_another_time_and_comes_back(opened: Session) -> None:
     assert tuesday(opened).start == datetime(2026, 11, 24, 18)
 
 
+async def test_all_of_them_move_in_few_keys_and_what_cannot_be_is_said_beside_the_day(opened: Session) -> None:
+    opened.planner.mark(tuesday(opened, LAST), Mark.ATTENDED)
+    async with running(opened) as pilot:
+        await show(pilot, tuesday(opened), "m", "'wed", "up", "right", "right")
+        assert "all of them, from now on" in shown(pilot) and "Every Wednesday" in shown(pilot)
+        await keys(pilot, "ctrl+s")
+        assert not isinstance(pilot.app.screen, MoveForm | OccurrenceDialog)
+        assert "All of Group has moved; this one is now Wednesday, 6:00–7:00 pm." in said(pilot)
+        moved = tuesday(opened, date(2026, 12, 2))
+        assert opened.planner.on(date(2026, 12, 1)) == [] and tuesday(opened, LAST).start.weekday() == 1
+        for day, why in (("fri nov 20 2026", "That time has passed."), ("wed", "before the one that comes before")):
+            await show(pilot, moved, "m", f"'{day}", "up", "right", *["right"] * (day != "wed"), "ctrl+s")
+            assert isinstance(pilot.app.screen, MoveForm) and why in " ".join(shown(pilot).split())
+            await keys(pilot, "escape", "escape")
+        # What was typed is kept, as in every form.
+        await show(pilot, moved, "m", "f8")
+        assert "wed" in shown(pilot)
+
+
+async def test_an_hour_that_is_left_out_is_said_when_it_is_moved_there(clock: FixedClock) -> None:
+    opened = session(clock)
+    opened.planner.add(event("Night shift", datetime(2027, 3, 13, 23)))
+    async with running(opened) as pilot:
+        await show(pilot, opened.planner.on(date(2027, 3, 13))[0], "m", "'mar 14", "down", "'2:30am")
+        assert "There is no 2:30 am on Sun, Mar 14, 2027" in " ".join(shown(pilot).replace("│", " ").split())
+        await keys(pilot, "ctrl+s")
+    (found,) = opened.planner.on(date(2027, 3, 14))
+    assert found.moved or found.start.hour in {2, 3}
+
+
 async def test_a_time_that_is_not_clear_is_said_beside_its_line(opened: Session) -> None:
     async with running(opened) as pilot:
         await show(pilot, tuesday(opened), "m", "down", "'5", "ctrl+s")
