@@ -47,7 +47,7 @@ SENTENCE_LIMIT = 300  # characters: longer than a line that is typed, short enou
 
 _LEFT_OVER_BEFORE = re.compile(r"(?:(?:on|at|and|for|to|from|by|is|add)\s+|[-,;:.)\]]+\s*)+", re.I)
 _LEFT_OVER_AFTER = re.compile(
-    r"(?:\s+(?:on|at|from|for|to|and|with|by|in|the|an?|of|is|are|starting|until|every)|[\s,;:(\[-]+)+$", re.I
+    r"(?:\s+(?:on|at|from|for|to|and|with|by|the|an?|of|is|are|starting|until|every)|[\s,;:(\[-]+)+$", re.I
 )
 _ONLY_LEFT_OVER = re.compile(r"(?:on|at|from|for|to|and|with|by|in|the|an?|of|is|are|add)", re.I)
 _JOINS = frozenset({"and", "or", "&", "-"})
@@ -106,6 +106,7 @@ def read_sentence(text: str, scene: Scene) -> Read:
         kind=kind,
         all_day=at.all_day,
         rule=at.rule,
+        skips=tuple(sorted(set(at.skips))),
         location=parts.location,
         online=next((said.address for said in parts.said if isinstance(said, Link)), ""),
         provider=_name(parts.words("provider")),

@@ -45,7 +45,7 @@ _SAME = str.maketrans(
 
 # Words that go on with the sentence: what stands before one of them is not the first part of a name.
 _GOES_ON = re.compile(
-    r"(?:at|@|on|in|from|to|until|till|til|through|thru|for|with|w/|by|every|each|starting|beginning|and|or|bring\w*"
+    r"(?:at|@|on|in|after|before|around|about|from|to|until|till|til|through|thru|for|with|w/|by|every|each|starting|beginning|and|or|bring\w*"
     r"|remind\w*|childcare|needs?|bus|train|ride|leave|online|all\s+day|noon|midday|midnight|today|tomorrow|tonight"
     rf"|morning|afternoon|evening|night|this|next|last|weekly|monthly|daily|{ANY_WEEKDAY}|{MONTH}\s*\d)(?![\w'])"
 )

@@ -19,7 +19,7 @@ from companion.domain.spoken_day import parse_day
 from companion.domain.wording import date_words
 from companion.errors import InputError
 
-_LONGEST_RUN = 300  # days: a last day without a year that is further away was meant as one before the first
+_LONGEST_RUN = 335  # days, eleven months: a last day without a year that is further away lies before the first one
 LATELY = 120  # days: a date without a year that passed so lately may be meant as the one that was
 
 _UNIT = rf"(?:days?|weeks?|wks?|months?|years?){END}"
@@ -41,6 +41,8 @@ _COUNTED = rf"(?:in\s+{NUMBER}\s+{_UNIT}|{NUMBER}\s+{_UNIT}\s+ago{END})"
 _NAMED = rf"(?:(?:this|coming|next|last)\s+)?{WEEKDAY}(?:\s*,?\s+(?:the\s+)?(?:{_DATE}|{_NUMERIC}|{_NTH}))?"
 _ONE = "|".join((_PLAIN, _LOOSE, _COUNTED, _NAMED, rf"(?:the\s+)?{_DATE}", rf"the\s+{_NTH}", _NUMERIC))
 _DAY = re.compile(rf"(?:(?:on|for|by)\s+)?({_ONE})(t(?=\d\d:\d\d))?")
+_IN_MONTH = re.compile(rf"in\s+({MONTH}){_NO_DAY_NUMBER}(?:\s+({YEAR}))?")
+_NAMED_NUMERIC = re.compile(rf"({WEEKDAY})\s*,?\s+({_NUMERIC})")
 _LEAD = re.compile(r"(?:on|for|by)\s+")
 _BARE_NTH = re.compile(rf"(?:on\s+)?({_NTH})")
 _FROM = re.compile(rf"(?:in\s+)?({NUMBER})\s+(days?|weeks?|wks?|months?|years?)\s+(?:from|after)\s+(?:(now){END})?")
@@ -52,11 +54,15 @@ _YEARLESS = re.compile(rf"(?:the\s+)?(?:{_DATE}|\d{{1,2}}/\d{{1,2}})")
 _HAS_YEAR = re.compile(rf"{YEAR}$")
 # Weekdays that are words too. What stands around them tells which is meant, and a remark tells how it was taken.
 _WORDS_TOO = frozenset({"sat", "sun", "wed"})
-_CLEARLY_A_DAY = re.compile(r"\s*(?:$|[,;:.@\d-]|(?:at|from|by)\s+\d|noon|midday|morning|afternoon|evening|night)")
+_CLEARLY_A_DAY = re.compile(
+    r"\s*(?:$|[,;:.@\d-]|(?:at|from|by)\s+\d|(?:noon|midday|morning|afternoon|evening|night|after|before|until|till)\b)"
+)
 
 
 def day_at(low: str, at: int, scene: Scene, before: Said | None = None) -> tuple[int, Said] | None:
     """The day, or the days from one to another, that `low` names at `at`, and where it ends."""
+    if match := _IN_MONTH.match(low, at):
+        return match.end(), _month(match, scene.today)
     found = one_day(low, at, scene.today, scene.month_first)
     if found is None:
         return None
@@ -90,8 +96,13 @@ def read_day(text: str, today: date, month_first: bool) -> OnDay:
     for read in (_weekday, _loose):
         if (found := read(text, today)) is not None:
             return found
+    if named := _NAMED_NUMERIC.fullmatch(text):
+        dated = read_day(named[2], today, month_first)
+        parse_day(f"{named[1]} {typed(dated.day)} {dated.day.year}", today)  # the weekday is to be that date's
+        return dated
     day = parse_day(text, today, month_first=month_first)
-    return OnDay(day, _other_order(text, day, month_first) or _other_year(text, day, today))
+    told = (_other_order(text, day, month_first), _other_year(text, day, today))
+    return OnDay(day, " ".join(words for words in told if words))
 
 
 def typed(day: date) -> str:
@@ -111,6 +122,16 @@ def _counted_from(low: str, match: re.Match[str], today: date, month_first: bool
     if match[2][0] in "dw":
         return end, OnDay(add_days(base.day, step * (7 if match[2][0] == "w" else 1)), base.remark)
     return end, OnDay(add_months(base.day, step * (12 if match[2][0] == "y" else 1)), base.remark)
+
+
+def _month(match: re.Match[str], today: date) -> OnDays:
+    """ "in january": the next one, or what is left of this one."""
+    first = parse_day(f"{match[1]} 1 {match[2] or today.year}", today)
+    last = first.replace(day=days_in_month(first))
+    if last < today and not match[2]:
+        first = first.replace(year=first.year + 1)
+        last = first.replace(day=days_in_month(first))
+    return OnDays(max(first, today) if first <= today <= last else first, last, month=True)
 
 
 def _weekday(text: str, today: date) -> OnDay | None:
@@ -231,7 +252,8 @@ def _days(low: str, end: int, text: str, first: OnDay, scene: Scene) -> tuple[in
     if last is not None:
         if isinstance(last[1], Wrong):
             return last
-        if (last[1].day - first.day).days > _LONGEST_RUN and not _HAS_YEAR.search(low[to.end() : last[0]]):
+        far = (last[1].day - first.day).days > _LONGEST_RUN and last[1].day.year > first.day.year
+        if far and not _HAS_YEAR.search(low[to.end() : last[0]]):
             return last[0], Wrong("day", _("The last day is before the first one."))
         weekly = all(_WEEKDAY_ONLY.fullmatch(part) for part in (_LEAD.sub("", text), low[to.end() : last[0]]))
         end, day = last[0], last[1].day

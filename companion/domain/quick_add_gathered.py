@@ -19,6 +19,7 @@ from companion.domain.quick_add_said import (
     EndsAfter,
     EndsAt,
     EndsOn,
+    Except,
     Lasts,
     LastsDays,
     Moment,
@@ -46,6 +47,7 @@ class When:
     duration: timedelta
     all_day: bool = True
     rule: RecurrenceRule | None = None
+    skips: tuple[datetime, ...] = ()
     remarks: list[Remark] = field(default_factory=list)
     wrong: list[Remark] = field(default_factory=list)
     unsaid: set[str] = field(default_factory=set)
@@ -64,6 +66,7 @@ class Gathered:
         self.begins = _of(said, Begins)
         self.after = _of(said, EndsAfter)
         self.until = _of(said, EndsOn)
+        self.excepted = _of(said, Except)
         self.endless = bool(_of(said, Endless))
         self.starts: list[At | Between] = [*_of(said, At), *_of(said, Between)]
         self.moments = _of(said, Moment)
@@ -73,6 +76,9 @@ class Gathered:
         self.all_day = bool(_of(said, AllDay))
         self.part = _part(said)
         self.timed = bool(self.starts or self.moments)
+        if self.after or self.until or self.begins or self.endless:
+            self.repeats += [_each_week(each) for each in self.spans if each.weekly]
+            self.spans = [each for each in self.spans if not each.weekly]
         # "every day for 10 days" is ten times; beside another end the days are a length.
         daily = any(each.phrase == "every day" for each in self.repeats)
         other_end = self.endless or self.after or self.until or self.spans
@@ -98,6 +104,12 @@ class Gathered:
             again = different([DAYS[day.weekday()].lower() for day in named])
             self.wrong("day", words.format(days=list_words(shown), typed=listed(again)))
         return named
+
+
+def _each_week(span: OnDays) -> Repeats:
+    """ "mon-thu until may 28" is every week, and not only from Monday to Thursday."""
+    days = listed([DAYS[(span.first.weekday() + n) % 7] for n in range(min(7, (span.last - span.first).days + 1))])
+    return Repeats(f"every {days}", _("It is read as every {days}.").format(days=days))
 
 
 def _of(said: Sequence[Said], kind: type[T]) -> list[T]:

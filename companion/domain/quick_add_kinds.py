@@ -12,6 +12,10 @@ _ALSO = {
     "check-up": "maternal-medical-care",
     "checkup": "maternal-medical-care",
     "check up": "maternal-medical-care",
+    "dr": "maternal-medical-care",
+    "well check": "child-health",
+    "narcotics anonymous": "support-group",
+    "alcoholics anonymous": "support-group",
     "midwife": "maternal-medical-care",
     "ultrasound": "maternal-medical-care",
     "vaccines": "child-health",
@@ -28,7 +32,7 @@ _ALSO = {
 }
 # What is hers without a child's name, and the child's with one.
 _MEDICAL = frozenset({"maternal-medical-care", "child-health"})
-_EITHERS = frozenset({"dentist", "check-up", "checkup", "check up", "doctor", "clinic"})
+_EITHERS = frozenset({"dentist", "check-up", "checkup", "check up", "doctor", "dr", "clinic"})
 _WORDS = re.compile(r"[^\s,;:()/]+")
 
 

@@ -174,6 +174,7 @@ def _child(low: str, text: str, at: int, scene: Scene) -> tuple[int, Said] | Non
             continue
         if led:
             return end, ForChild(name)
-        if len(wanted) > 2:
+        # An initial alone is too little to go by, unless it is written as the child's is, with its full stop.
+        if len(wanted) > 2 or (text[at:end] == name and name.endswith(".")):
             return end, ForChild(name, text[at:end])
     return None

@@ -22,6 +22,7 @@ from companion.domain.quick_add_atoms import (
     NTHS,
     NUMBER,
     WEEKDAYS,
+    name_follows,
     number,
 )
 from companion.domain.quick_add_days import day_at, one_day
@@ -30,6 +31,7 @@ from companion.domain.quick_add_said import (
     Endless,
     EndsAfter,
     EndsOn,
+    Except,
     OnDay,
     Repeats,
     Said,
@@ -37,7 +39,7 @@ from companion.domain.quick_add_said import (
     Word,
     Wrong,
 )
-from companion.domain.quick_add_times import part_of_day
+from companion.domain.quick_add_times import clock_at, part_of_day
 from companion.errors import InputError, RuleError
 
 _LIST = rf"{ANY_WEEKDAY}(?:(?:{JOIN}|\s+){ANY_WEEKDAY}){{0,6}}"
@@ -45,12 +47,22 @@ _EVERY = re.compile(rf"(?:on\s+)?(?:every|each){END}\s*")
 _STEP = re.compile(rf"(other|second|2nd|{NUMBER})\s+(?=days?|weeks?|wks?|months?|years?|{ANY_WEEKDAY})")
 _UNIT = re.compile(rf"(day|week|wk|month|year)s?{END}")
 _DAYS = re.compile(_LIST)
+_DASHED = re.compile(rf"{ANY_WEEKDAY}(?:\s*-\s*{ANY_WEEKDAY}){{2,6}}")
 _RUN = re.compile(rf"({ANY_WEEKDAY})(?:\s*-\s*|\s+(?:to|through|thru|till|until)\s+)({ANY_WEEKDAY})")
 _ON_DAYS = re.compile(rf"\s+(?:on\s+)?(?:the\s+)?({_LIST})")
 _ON_NTHS = re.compile(rf"\s+(?:on\s+)?({NTHS})(?:\s+({ANY_WEEKDAY}|days?{END}))?")
 _ON_DATE = re.compile(rf"\s+on\s+(?=(?:the\s+)?(?:{MONTH}|\d{{1,2}}(?:st|nd|rd|th)?\s))")
 _NTHS = re.compile(rf"(?:on\s+)?({NTHS})(?:\s+({ANY_WEEKDAY}|days?{END}))?")
-_OF_MONTH = re.compile(rf"\s+(?:of|in)\s+(?:(every|each)|the|a)\s+month{END}")
+_OF_MONTH = re.compile(rf"\s+(?:(?:(?:of|in)\s+)?(every|each)|(?:of|in)\s+(?:the|a))\s+month{END}")
+# Days by their first letters, as programmes write them.
+_LETTERS = re.compile(rf"(mwf|m/w/f|m-w-f|tth|t/th|t-th|tuth|tu/th|m-f|m/f|mtwthf|m-th|mtwth){END}")
+_LETTERS_MEAN = {
+    **dict.fromkeys(("mwf", "m/w/f", "m-w-f"), "Mon, Wed and Fri"),
+    **dict.fromkeys(("tth", "t/th", "t-th", "tuth", "tu/th"), "Tue and Thu"),
+    **dict.fromkeys(("m-th", "mtwth"), "Mon, Tue, Wed and Thu"),
+    **dict.fromkeys(("m-f", "mtwthf"), "Mon, Tue, Wed, Thu and Fri"),
+    "m/f": "Mon and Fri",
+}
 _GROUPED = {
     "weekday": "every weekday",
     "workday": "every weekday",
@@ -77,13 +89,19 @@ _ALONE_MEANS = {
     "bimonthly": ("every 2 months", "month"),
     "quarterly": ("every 3 months", "month"),
 }
-_OFTEN = re.compile(rf"(?:(once)|twice|{NUMBER}\s+times)\s+(?:an?|per|each|every)\s+(day|week|month|year){END}")
+_OFTEN = re.compile(
+    rf"(?:(once)|twice|{NUMBER}\s+times|\d{{1,2}}\s?x)\s+(?:an?|per|each|every)\s+(day|week|month|year){END}"
+)
 
 _UNTIL = re.compile(r"(?:(?:and\s+)?(?:until|till|til|through|thru|ending|ends)(?:\s+on)?)\s+")
+_MONTH_ALONE = re.compile(MONTH)
+_AND = re.compile(JOIN)
+_EXCEPT = re.compile(r"(?:except|excluding|but\s+not|not|skip(?:ping)?)(?:\s+(?:on|for))?\s+")
 _FROM = re.compile(r"(?:starting|beginning|begins|starts|start|from|as\s+of|since)(?:\s+(?:on|from))?\s+")
 _SESSIONS = r"(?:times|time|sessions?|visits|meetings|classes)"
 _FOR = re.compile(rf"for\s+(?:the\s+next\s+)?({NUMBER})\s+(weeks?|wks?|months?|years?|{_SESSIONS}){END}")
 _TIMES = re.compile(rf"(?:(?:x\s?(\d{{1,4}})|(\d{{1,4}})\s?x|({NUMBER})\s+{_SESSIONS}){END}(?!\s+(?:a|per|each)\s))")
+_WEEKS = re.compile(rf"(?!an?\s)({NUMBER})\s+(weeks?|wks?|months?){END}(?!\s+(?:ago|from|after|before|later)\b)")
 _ENDLESS = re.compile(rf"(?:with(?:out|\s+no)\s+(?:an?\s+)?end|no\s+end|endless(?:ly)?|for\s+ever|forever){END}")
 _LONGEST_PHRASE = 40
 
@@ -103,6 +121,10 @@ def repeat_at(low: str, at: int, scene: Scene) -> tuple[int, Said] | None:
     if match := _PLURALS.match(low, at):
         text = _GROUPED[match[2].removesuffix("s")] if match[2] else f"every {_names(match[1])}"
         return _with_part(low, match.end(), text)
+    if match := _LETTERS.match(low, at) or _DASHED.match(low, at):
+        days = _LETTERS_MEAN.get(match[0]) or _names(match[0])
+        remark = _('"{said}" is read as every {days}.').format(said=match[0], days=days)
+        return match.end(), Repeats(f"every {days}", remark)
     return _of_month(low, at)
 
 
@@ -112,12 +134,16 @@ def end_at(low: str, at: int, scene: Scene) -> tuple[int, Said] | None:
         return match.end(), _after(number(match[1]), match[2], match[0])
     if match := _TIMES.match(low, at):
         return match.end(), _after(number(match[1] or match[2] or match[3]), "times", match[0])
+    if (match := _WEEKS.match(low, at)) and not name_follows(low, match.end()):
+        return match.end(), _after(number(match[1]), match[2], match[0])
     if match := _ENDLESS.match(low, at):
         return match.end(), Endless()
+    if match := _EXCEPT.match(low, at):
+        return _except(low, match.end(), scene)
     if match := _UNTIL.match(low, at):
         found = one_day(low, match.end(), scene.today, scene.month_first)
         if found is None:
-            return None
+            return _until_what(low, match, scene)
         return found[0], EndsOn(_from_first(low, match.end(), scene), low[at : found[0]])
     if match := _FROM.match(low, at):
         span = day_at(low, match.end(), scene)
@@ -126,6 +152,37 @@ def end_at(low: str, at: int, scene: Scene) -> tuple[int, Said] | None:
         end, said = span
         return end, Begins(said.day, said.remark) if isinstance(said, OnDay) else said
     return None
+
+
+def _until_what(low: str, match: re.Match[str], scene: Scene) -> tuple[int, Said] | None:
+    """ "until june" names no day, and "until further notice" none at all; "until 8" is a time."""
+    if not match[0].startswith("until") or clock_at(low, match.end()) is not None:
+        return None
+    if month := _MONTH_ALONE.match(low, match.end()):
+        words = _("Until which day? Type it with its number, like until {month} 1.")
+        return month.end(), Wrong("until", words.format(month=month[0][:3]))
+    return match.end(), Wrong(
+        "until", _('The last day is not clear. Type until feb 16. In quotes "until" stays a word.')
+    )
+
+
+def _except(low: str, at: int, scene: Scene) -> tuple[int, Said] | None:
+    """ "except dec 22 and dec 29": read from the first day, as the end is."""
+    ends: list[int] = [at]
+    while True:
+        found = one_day(low, ends[-1], scene.today, scene.month_first)
+        if found is None:
+            break
+        join = _AND.match(low, found[0])
+        ends[-1:] = [ends[-1], found[0]]
+        if join is None or one_day(low, join.end(), scene.today, scene.month_first) is None:
+            break
+        ends[-1] = join.end()
+    starts, end = ends[:-1], ends[-1]
+    if not starts:
+        return None
+    readers = [_from_first(low, start, scene) for start in starts]
+    return end, Except(lambda first: tuple(read_from(first) for read_from in readers))
 
 
 def _from_first(low: str, at: int, scene: Scene) -> Callable[[date], OnDay]:
@@ -158,6 +215,8 @@ def _every(low: str, at: int, scene: Scene) -> tuple[int, Said]:
             return _two_ways(low, at)
     if match := _UNIT.match(low, place):
         return _unit(low, match.end(), match[1].replace("wk", "week"), steps, scene)
+    if step is None and (match := _DASHED.match(low, place)):
+        return _with_part(low, match.end(), f"every {_names(match[0])}")
     if step is None and (match := _RUN.match(low, place)):
         first, last = _weekday(match[1]), _weekday(match[2])
         run = listed([DAYS[(first + n) % 7] for n in range((last - first) % 7 + 1)])
@@ -243,13 +302,27 @@ def _alone(low: str, match: re.Match[str], scene: Scene) -> tuple[int, Said]:
 def _of_month(low: str, at: int) -> tuple[int, Said] | None:
     """ "the 2nd tuesday of every month", "the 15th and the last day of every month"."""
     match = _NTHS.match(low, at)
-    of_month = _OF_MONTH.match(low, match.end()) if match else None
-    if match is None or of_month is None:
+    if match is None:
         return None
+    of_month = _OF_MONTH.match(low, match.end())
+    if of_month is None:
+        return _month_unsaid(match)
     remark = ""
     if not of_month[1]:
         remark = _('"{said}" is read as every month. For one time only type its date.').format(said=of_month[0].strip())
     return of_month.end(), Repeats(f"every month on the {_on(_numbers(match[1]), match[2])}", remark)
+
+
+def _month_unsaid(match: re.Match[str]) -> tuple[int, Said] | None:
+    """ "2nd and 4th friday", which is each month's; "1st friday", which may be one day only."""
+    numbers = _numbers(match[1])
+    if numbers == [-1] or (len(numbers) == 1 and not match[2]) or (match[2] or "").startswith("day"):
+        return None
+    on = _on(numbers, match[2])
+    if len(numbers) > 1:
+        return match.end(), Repeats(f"every month on the {on}", _('It is read as "every month".'))
+    words = _("Is that every month? Type every month on the {day}, or the date alone.")
+    return match.end(), Wrong("repeat", words.format(day=on.lower()))
 
 
 def _with_part(low: str, at: int, phrase: str) -> tuple[int, Said]:

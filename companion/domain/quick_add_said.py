@@ -62,11 +62,15 @@ class OnDay:
 
 @dataclass(frozen=True, slots=True)
 class OnDays:
-    """From one day to another, both included; `weekly` where it was said by weekdays alone."""
+    """From one day to another, both included; `weekly` where it was said by weekdays alone.
+
+    `month`: a whole month was said, which is no day of its own without a repeat.
+    """
 
     first: date
     last: date
     weekly: bool = False
+    month: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,13 @@ class EndsOn:
 @dataclass(frozen=True, slots=True)
 class Endless:
     pass
+
+
+@dataclass(frozen=True, slots=True)
+class Except:
+    """Days on which a repeat does not take place, read from its first day."""
+
+    days: Callable[[date], tuple[OnDay, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,8 +241,8 @@ class Wrong:
 
 
 Said: TypeAlias = (
-    Word | OnDay | OnDays | Repeats | Begins | EndsAfter | EndsOn | Endless | At | Between | EndsAt | Moment | Lasts
-    | LastsDays | AllDay | Part | Link | Online | Opens | ForChild | NeedsCare | CareBy | RideBy | LeaveBefore
+    Word | OnDay | OnDays | Repeats | Begins | EndsAfter | EndsOn | Endless | Except | At | Between | EndsAt | Moment
+    | Lasts | LastsDays | AllDay | Part | Link | Online | Opens | ForChild | NeedsCare | CareBy | RideBy | LeaveBefore
     | LeaveAt | Remind | Wrong
 )  # fmt: skip
 

@@ -32,6 +32,8 @@ from companion.domain.quick_add_said import (
 
 _HALF = r"(?:\s?([ap])\.?m(?:\.(?!\w)|(?![\w'.]))|([ap])(?![\w'.]))"
 _CLOCK = re.compile(rf"(\d{{1,2}})(?:([:.])(\d{{2}}))?(?:{_HALF}|(?![\w:'/])(?!\.\d)(\s?o'?clock{END})?)")
+_GLUED = re.compile(rf"(1[0-2]|[1-9])([0-5]\d){_HALF}")
+_THREE = re.compile(r"([1-9]|1[0-2])([0-5]\d)(?![\w:./])(?!-\d{4})")  # "at 230"
 _NOON = re.compile(rf"(noon|midday|midnight){END}")
 _QUARTER = re.compile(rf"(half|quarter)\s+(past|to)\s+({NUMBER}){END}")
 _MILITARY = re.compile(rf"([01]\d|2[0-3])([0-5]\d)(?:\s?(?:hours|hrs){END}|(?![\w:./-]))")
@@ -40,10 +42,10 @@ _IN_WORDS = re.compile(
 )
 _MINUTES = {"fifteen": 15, "thirty": 30, "forty-five": 45}
 _LED = re.compile(
-    r"(at|@|around|about|by|from|between|starting|starts|beginning|begins)(?:\s+(?:at|about|around))?\s*(?=[\dnmhqoteufs])"
+    r"(at|@|around|about|by|from|between|btw|starting|starts|beginning|begins)(?:\s+(?:at|about|around))?\s*(?=[\dnmhqoteufs])"
 )
 _SURELY = frozenset(
-    {"at", "@", "from", "between", "starting", "starts", "beginning", "begins"}
+    {"at", "@", "from", "between", "btw", "starting", "starts", "beginning", "begins"}
 )  # "about 6" may be about six of something
 _DASH = re.compile(r"\s*-\s*")
 _ONE_MORE = re.compile(r"-\d")  # "1-2-3" is no span
@@ -107,7 +109,7 @@ def _start_at(low: str, at: int, before: Said | None) -> tuple[int, Said] | None
     end, first = found
     if isinstance(first, Wrong):
         return end, first
-    for to in (_DASH, _TO, _AND) if word == "between" else (_DASH, _TO):
+    for to in (_DASH, _TO, _AND) if word in {"between", "btw"} else (_DASH, _TO):
         match = to.match(low, end)
         last = _clock(low, match.end(), plain_number=True) if match else None
         if last is None or _ONE_MORE.match(low, last[0]):
@@ -148,8 +150,12 @@ def _clock(low: str, at: int, *, plain_number: bool) -> tuple[int, Clock | Wrong
         return _quarter(match)
     if plain_number and (match := _IN_WORDS.match(low, at)) and not _COUNTED.match(low, match.end()):
         return match.end(), Clock(match[0], number(match[1]), _MINUTES.get(match[2] or "", 0))
+    if plain_number and (match := _THREE.match(low, at)) and not name_follows(low, match.end()):
+        return match.end(), Clock(match[0], int(match[1]), int(match[2]))
     if (match := _MILITARY.match(low, at)) and (plain_number or match[0][-1].isalpha()):
         return match.end(), Clock(match[0], int(match[1]), int(match[2]), exact=True)
+    if match := _GLUED.match(low, at):
+        return match.end(), Clock(match[0].strip(), int(match[1]), int(match[2]), _half(match[3] or match[4]))
     match = _CLOCK.match(low, at)
     if match is None:
         return None

@@ -12,17 +12,17 @@ from datetime import date, datetime, time
 from companion.domain.clock_change import series_hour_words
 from companion.domain.language import _
 from companion.domain.months import add_days, days_in_month
-from companion.domain.names import weekday_name
-from companion.domain.patterns import last_day, pattern
+from companion.domain.names import month_name, weekday_name
+from companion.domain.patterns import pattern
 from companion.domain.phrase_grammar import Sentence
 from companion.domain.phrase_grammar import read as read_phrase
-from companion.domain.phrase_words import DAYS
+from companion.domain.phrase_words import DAYS, listed
 from companion.domain.phrases import parse_phrase
 from companion.domain.quick_add_days import typed
 from companion.domain.quick_add_gathered import Gathered, When, different
 from companion.domain.quick_add_said import OnDays, Said, Scene
 from companion.domain.quick_add_span import read_hours, read_whole_days
-from companion.domain.recurrence import FIRST_YEAR, LAST_YEAR, Frequency, RecurrenceRule
+from companion.domain.recurrence import FIRST_YEAR, LAST_YEAR, Frequency, RecurrenceRule, with_end
 from companion.domain.wording import date_words, time_words
 from companion.errors import InputError
 
@@ -47,6 +47,7 @@ class _Reader(Gathered):
             first = self.not_before_now(phrase, first, explicit)
             found.start = datetime.combine(first, found.start.time())
             self.rule(phrase)
+        self.skips()
         if found.all_day:
             read_whole_days(self, first, self.last_said(first, tell=not repeats), repeats=repeats)
         self.look_again(explicit, repeats=repeats)
@@ -79,16 +80,20 @@ class _Reader(Gathered):
 
     def phrase(self, anchor: date) -> str:
         """The sentence of the repeat grammar that is said or meant, without its end; "" for something single."""
-        phrases = different([each.phrase for each in self.repeats])
+        phrases = _plainest(different([each.phrase for each in self.repeats]))
         if len(phrases) > 1:
             self.wrong("repeat", _("More than one repeat is said. Keep one of them."))
         if phrases:
             self.remark("repeat", self.repeats[0].remark)
             return phrases[0]
         if self.begins and self.days:
-            weekday = self.days[0].day.weekday()
-            self.remark("repeat", _("It is read as every {weekday}.").format(weekday=weekday_name(weekday)))
-            return f"every {DAYS[weekday]}"
+            days = listed([DAYS[weekday] for weekday in sorted({each.day.weekday() for each in self.days})])
+            self.remark("repeat", _("It is read as every {days}.").format(days=days))
+            return f"every {days}"
+        if any(span.month for span in self.spans):
+            words = _("Which day in {month}? Type it with its number.")
+            self.wrong("day", words.format(month=month_name(self.spans[0].last.month)))
+            return ""
         if self.after:
             words = _('With "{said}" it is read as every {weekday}. For one time only leave that out.')
             self.remark("repeat", words.format(said=self.after[0].said, weekday=weekday_name(anchor.weekday())))
@@ -134,10 +139,10 @@ class _Reader(Gathered):
             return anchor
         weekdays = {each.day for each in sentence.by_day}
         for each in self.days:
-            if each.any_week and weekdays and each.day.weekday() not in weekdays:
+            if each.any_week and (weekdays or sentence.by_month_day) and each.day.weekday() not in weekdays:
                 words = _("It does not repeat on {weekday}. Leave one of the two out.")
                 self.wrong("day", words.format(weekday=weekday_name(each.day.weekday())))
-        if first != anchor and explicit:
+        if first != anchor and explicit and not any(span.month for span in self.spans):
             self.remark("day", _("The first one is {date}.").format(date=date_words(first, self.scene.today)))
         if (
             not explicit
@@ -173,14 +178,34 @@ class _Reader(Gathered):
         except InputError as error:
             self.wrong("repeat", str(error))
             return
-        if found.rule.count is None or last is None:
+        if not self.after or last is None:
             return
-        given = last_day(found.rule, found.start.toordinal()) or 0
+        ended = with_end(found.rule, found.start)
+        given = ended.until.toordinal() if ended.until else 0
         if given != last.toordinal():
             words = _('"{said}" ends on {date}, not on {other}. Leave one of the two out.')
             today = self.scene.today
             ends, other = date_words(date.fromordinal(max(given, 1)), today), date_words(last, today)
             self.wrong("times", words.format(said=self.after[0].said, date=ends, other=other))
+
+    def skips(self) -> None:
+        """The days that are left out; each is to be one of the repeat's own."""
+        found = self.when
+        first = found.start.date()
+        for each in self.excepted:
+            try:
+                days = [read.day for read in each.days(add_days(first, -1))]
+            except InputError as error:
+                self.wrong("day", str(error))
+                continue
+            for day in days:
+                if found.rule is None or not gives(found.rule, found.start, day):
+                    words = _("It does not take place on {date} anyway. Leave that out.")
+                    self.wrong("day", words.format(date=date_words(day, self.scene.today)))
+                elif day == first:
+                    self.wrong("day", _("That is the first day. Type starting with a later one."))
+                else:
+                    found.skips += (datetime.combine(day, found.start.time()),)
 
     def end_phrase(self, last: date | None) -> str:
         """How the grammar says the end; "" without one. Raises InputError."""
@@ -244,6 +269,20 @@ def _first_day(sentence: Sentence, anchor: date) -> date:
     if first is None:
         raise InputError(_("It would begin after the year 2100."))
     return date.fromordinal(first)
+
+
+def gives(rule: RecurrenceRule, start: datetime, day: date) -> bool:
+    """Whether the series that begins at `start` has a session on `day`."""
+    number = day.toordinal()
+    until = with_end(rule, start).until
+    within = number >= start.toordinal() and (until is None or day <= until.date())
+    return within and bool(pattern(rule, start.toordinal()).between(number, number + 1))
+
+
+def _plainest(phrases: list[str]) -> list[str]:
+    """Without "every week" where its days are said elsewhere: "weekly check-in, fridays"."""
+    named = [each for each in phrases if " on " in each or any(day in each for day in DAYS)]
+    return named if len(named) == 1 and set(phrases) - set(named) <= {"every week", "every month"} else phrases
 
 
 def _same_date(day: date, since: date) -> date:

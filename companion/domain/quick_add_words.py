@@ -47,6 +47,9 @@ def heading_words(event: Event) -> str:
 def when_line(event: Event, today: date, *, hours24: bool = False) -> str:
     """The day or the repeat, the hours, from when to when, and where."""
     words = _repeating(event, event.rule, today, hours24) if event.rule else _single(event, today, hours24)
+    if event.skips:
+        days = list_words([_dated(skip.date(), event.start.date()) for skip in event.skips])
+        words = _("{when}, not on {days}").format(when=words, days=days)
     if not event.location:
         return words
     if is_online(event.location):

@@ -131,6 +131,17 @@ OFTEN = st.one_of(
 )
 
 
+def days_of(event: Event) -> list[int]:
+    """The first days that the event takes place on, or all of them."""
+    number = event.start.toordinal()
+    if event.rule is None:
+        return [number]
+    ended = with_end(event.rule, event.start)
+    days = pattern(ended, number).between(number, number + 4_000)
+    last = ended.until
+    return [day for day in days if last is None or day <= last.toordinal()][:200]
+
+
 @st.composite
 def events(draw: st.DrawFn, *, repeating: bool | None = None) -> Event:
     """An appointment on a day from today on, single or repeating, with hours or all day."""
@@ -154,18 +165,9 @@ def events(draw: st.DrawFn, *, repeating: bool | None = None) -> Event:
     minutes = draw(st.integers(1, 300)) * 5
     length = draw(st.integers(1, 3)) * ONE_DAY if all_day else timedelta(minutes=minutes)
     place = draw(st.sampled_from(["", "12 Mill St", "Mill St, room 3", "the clinic", "Online"]))
-    return Event("", "Group", start, length, ZONE, kind="group-therapy", all_day=all_day, rule=rule, location=place)
-
-
-def days_of(event: Event) -> list[int]:
-    """The first days that the event takes place on, or all of them."""
-    number = event.start.toordinal()
-    if event.rule is None:
-        return [number]
-    ended = with_end(event.rule, event.start)
-    days = pattern(ended, number).between(number, number + 4_000)
-    last = ended.until
-    return [day for day in days if last is None or day <= last.toordinal()][:200]
+    made = Event("", "Group", start, length, ZONE, kind="group-therapy", all_day=all_day, rule=rule, location=place)
+    skipped = days_of(made)[1:30][: draw(st.integers(0, 3))]
+    return replace(made, skips=tuple(start + (day - start.toordinal()) * ONE_DAY for day in skipped))
 
 
 @settings(max_examples=300)
@@ -182,7 +184,7 @@ def test_what_is_shown_typed_again_is_the_same_appointment(event: Event, hours24
         event.all_day,
         event.location,
     ), line
-    assert days_of(found) == days_of(event), line
+    assert (days_of(found), found.skips) == (days_of(event), event.skips), line
     assert (found.rule is None) == (event.rule is None)
     assert when_line(found, TODAY, hours24=hours24) == when_line(event, TODAY, hours24=hours24)
 

@@ -111,6 +111,17 @@ def test_it_is_shown_as_it_was_read(text: str, lines: list[str]) -> None:
         ("every 15th", "every month on the 15th", "2026-12-15"),
         ("monthly on the last day", "every month on the last day", "2026-11-30"),
         ("quarterly on the 1st", "every 3 months on the 1st", "2026-12-01"),
+        ("1st tuesday every month", "every month on the 1st Tue", "2026-12-01"),
+        ("2nd and 4th friday", "every month on the 2nd and 4th Fri", "2026-11-27"),
+        ("m/w/f", "every Mon, Wed and Fri", "2026-11-23"),
+        ("mon-thu until may 28", "every Mon, Tue, Wed and Thu until 2027-05-28", "2026-11-23"),
+        ("mon to fri for 6 weeks", "every weekday for 6 weeks", "2026-11-23"),
+        ("tuesdays 6 weeks", "every Tue for 6 weeks", "2026-11-24"),
+        ("mon-wed-fri", "every Mon, Wed and Fri", "2026-11-23"),
+        ("weekly, fridays", "every Fri", "2026-11-27"),
+        ("1st and 15th", "every month on the 1st and 15th", "2026-12-01"),
+        ("tues and thurs starting dec 1", "every Tue and Thu", "2026-12-01"),
+        ("fridays in january", "every Fri until 2027-01-31", "2027-01-01"),
         ("every year on dec 12", "every year", "2026-12-12"),
         ("every tue for 12 weeks", "every Tue for 12 weeks", "2026-11-24"),
         ("every tue for twelve weeks", "every Tue for 12 weeks", "2026-11-24"),
@@ -145,6 +156,11 @@ def test_each_way_to_say_a_repeat_is_one_of_the_grammar(said: str, phrase: str, 
         ("every month on the 31st", "Not every month has a 31st."),
         ("every tue every fri", "More than one repeat"),
         ("sun every tue", "It does not repeat on Sunday."),
+        ("1st tuesday", "Is that every month?"),
+        ("every tue until june", "Until which day?"),
+        ("every tue until further notice", "The last day is not clear."),
+        ("in january", "Which day in January?"),
+        ("3x a week", "On which days"),
         ("tue and thu", "every tue and thu"),
         ("every tue 12 times until jan 5", '"12 times" ends on Tue, Feb 9, 2027, not on Tue, Jan 5, 2027'),
         ("every tue for 12 weeks, no end", "and that it has none"),
@@ -165,6 +181,18 @@ def test_a_repeat_without_an_end_says_so() -> None:
 def test_a_first_day_beside_the_repeat_is_moved_and_told() -> None:
     assert good("group every tue 6pm starting dec 3").start == datetime(2026, 12, 8, 18)
     assert "The first one is Tue, Dec 8." in told("group every tue 6pm starting dec 3")
+
+
+def test_days_that_are_left_out_of_a_series() -> None:
+    found = good("group every tue 6pm except dec 22, dec 29 and jan 5 for 12 weeks at Mill St")
+    assert [skip.date() for skip in found.skips] == [date(2026, 12, 22), date(2026, 12, 29), date(2027, 1, 5)]
+    assert found.start == datetime(2026, 11, 24, 18) and found.location == "Mill St"
+    assert (
+        "not on Dec 22, Dec 29, and Jan 5" in reading(read("group every tue 6pm not dec 22, dec 29, jan 5"), TODAY)[1]
+    )
+    assert "It does not take place on Wed, Dec 23 anyway." in missing("group every tue 6pm except dec 23")
+    assert "That is the first day." in missing("group every tue 6pm except nov 24")
+    assert not read("group tue 6pm except dec 22").ready
 
 
 def test_today_counts_where_its_hour_has_not_passed() -> None:
@@ -258,6 +286,8 @@ def test_how_such_a_word_was_taken_is_told() -> None:
         ("group tue from 9 to 12", time(9), "For the evening type 9pm."),
         ("group tue half past 6", time(18, 30), "For the morning type 6:30am."),
         ("group tue at six", time(18), "six is read as 6:00 pm."),
+        ("group tue at 230", time(14, 30), "230 is read as 2:30 pm."),
+        ("group tue btw 10 and 12", time(10), "For the evening type 10pm."),
     ],
 )
 def test_an_hour_with_two_readings_is_the_likelier_and_told(text: str, start: time, words: str) -> None:
@@ -276,6 +306,9 @@ def test_an_hour_with_two_readings_is_the_likelier_and_told(text: str, start: ti
         "group tue at 6 in the evening",
         "group tue from 6 to 7:30pm",
         "group tue 6 p.m.",
+        "group tue 600pm",
+        "group tue 600-730pm",
+        "group tue 11/24 6pm",
     ],
 )
 def test_an_hour_with_one_reading_is_taken_without_a_word(text: str) -> None:
@@ -393,6 +426,7 @@ def test_a_link() -> None:
         ("check-up for M. fri 3pm", "M.", "Check-up", "child-health"),
         ("check-up for m fri 3pm", "M.", "Check-up", "child-health"),
         ("check-up fri 3pm", "", "Check-up", "maternal-medical-care"),
+        ("M. well check fri 3pm", "M.", "M. well check", "child-health"),
         ("dentist for leo fri 3pm", "Leo", "Dentist", "child-health"),
         ("Leo's school play fri 3pm", "Leo", "Leo's school play", None),
         ("interview for Target fri 3pm", "", "Interview for Target", "employment"),
