@@ -13,7 +13,7 @@ from textual.widgets import OptionList
 
 from companion.domain.attendance import Mark
 from companion.domain.clock import FixedClock
-from companion.domain.event import Childcare, Logistics, Occurrence, Override, Ride
+from companion.domain.event import Childcare, Logistics, Occurrence, Origin, Override, Ride
 from companion.domain.recurrence import Frequency, RecurrenceRule
 from companion.domain.sessions import Session as Place
 from companion.screens.calendar import CalendarScreen
@@ -22,6 +22,7 @@ from companion.screens.move_form import MoveForm
 from companion.screens.occurrence import OccurrenceDialog
 from companion.screens.occurrence_words import details
 from companion.services.session import Session
+from companion.store.sources import Source, SourceStore
 
 TODAY = date(2026, 11, 21)
 LAST = date(2026, 11, 17)
@@ -201,6 +202,26 @@ async def test_excused_asks_for_a_reason_that_need_not_be_given(opened: Session)
         assert "Excused (a child was ill)" in shown(pilot)
         await keys(pilot, "h", "enter", "end", "enter", "'snow", "enter")
         assert marks(opened) == [(Mark.EXCUSED, "snow")]
+
+
+async def test_excused_offers_the_reasons_of_the_plan_and_asks_on_for_any_other(clock: FixedClock) -> None:
+    opened = session(clock)
+    header = {"excused_reasons": ["child ill", "work shift"], "excuse_notice_minutes": 48 * 60}
+    with opened.database.act(None) as work:
+        SourceStore(opened.database).put(work, Source("plan", 1, header, datetime(2026, 9, 1, tzinfo=UTC)))
+    opened.planner.add(event("Group", datetime(2026, 10, 27, 18), rule=TUESDAYS, origin=Origin("plan", "group")))
+    async with running(opened) as pilot:
+        await show(pilot, tuesday(opened, LAST), "h")
+        assert "48 hours or more before" in shown(pilot)
+        await keys(pilot, "e", "enter")
+        assert "your plan excuses" in shown(pilot) and "Work shift" in shown(pilot) and "no ride" not in shown(pilot)
+        await keys(pilot, "w", "enter")
+        assert marks(opened) == [(Mark.EXCUSED, "work shift")]
+        # A reason that the plan does not name: what counts is when she said so.
+        await show(pilot, tuesday(opened, LAST), "h", "e", "enter", "end", "enter", "'snow", "enter")
+        assert "When did you tell them?" in shown(pilot) and "counts nowhere" in shown(pilot)
+        await keys(pilot, "down", "enter")
+        assert marks(opened) == [(Mark.CANCELLED_LATE, "snow")]
 
 
 async def test_a_mark_can_be_taken_off(opened: Session) -> None:
