@@ -11,8 +11,8 @@ from app_kit import TUESDAYS, event, running, session, shown, until
 from companion.app import CompanionApp
 from companion.domain.clock import FixedClock
 from companion.errors import DiskFull
-from companion.screens.quick_add import QuickAddForm
 from companion.screens.next_days import NextDaysScreen
+from companion.screens.quick_add import QuickAddForm
 from companion.screens.support import SupportScreen
 from companion.screens.today import TodayScreen
 from companion.screens.trouble import TroubleScreen
