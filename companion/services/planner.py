@@ -312,7 +312,7 @@ class Planner:
         self._edits.change_single(series.skip_occurrence(event, at), words)
 
     def remove_later(self, occurrence: Occurrence) -> None:
-        """Take this occurrence and the later ones off; the earlier stay."""
+        """Take this occurrence and the later ones off; the earlier stay, and a later one that has come already."""
         event = self._known(occurrence.event.uid)
         at = occurrence.recurrence_id
         now = self._now_of(event)
@@ -321,9 +321,7 @@ class Planner:
         if at is None or series.reach_of(event, at, now) is Reach.ALL:
             self.remove(event)
             return
-        earlier, _later = series.split_before(event, at, new_uid())
-        with self._database.act(self._named(_("took {title} off, from {day} on"), occurrence)) as work:
-            self._events.put(work, self._edits.stamped(earlier))
+        self._edits.end_before(event, at, self._named(_("took {title} off, from {day} on"), occurrence))
 
     def remove(self, event: Event) -> None:
         """Take an event off the calendar; marks of how it went stay. A series under way keeps what has happened.

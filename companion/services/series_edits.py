@@ -96,6 +96,22 @@ class SeriesEdits:
             self._events.add(work, [self.new(changed), *past])
         return changed
 
+    def end_before(self, before: Event, at: datetime, label: str) -> None:
+        """Take the session `at` of `before` and the later ones off; one of them that came early has happened and stays.
+
+        Raises RuleError where there is none before it.
+        """
+        earlier, later = series.split_before(before, at, new_uid())
+        kept = series.happened_only(later, self._now_of(before))
+        marks = self._attendance.of_event(before.uid)
+        with self._database.act(label) as work:
+            self._events.put(work, self.stamped(earlier))
+            if kept is not None:
+                self._events.add(work, [self.new(kept)])
+                for mark in marks:
+                    if mark.recurrence_id is not None and gives(kept, mark.recurrence_id):
+                        self._attendance.rename(work, mark, kept.uid)
+
     def bring_back(self, before: Event, at: datetime | None, label: str) -> None:
         """Let the cancelled series `before` take place again, all of it or from the session `at` on.
 

@@ -18,6 +18,7 @@ from series_kit import DAY, HIGH, HOUR, LOW, NOW, ZONE, Edit, by_hand, edits, in
 from companion.domain.attendance import Mark
 from companion.domain.clock import FixedClock
 from companion.domain.event import Event, Occurrence
+from companion.domain.recurrence import Frequency, RecurrenceRule
 from companion.domain.series import Reach, split_before
 from companion.domain.settings import Settings
 from companion.errors import InputError, RuleError
@@ -185,6 +186,21 @@ def test_what_is_shown_is_what_dateutil_and_a_pencil_give(event: Event, acts: li
                 wanted.append((each.uid, at, begins, ends, title, status))
     shown = [(o.event.uid, o.recurrence_id, o.start, o.end, o.title, o.status) for o in calendar.shown()]
     assert sorted(shown, key=repr) == sorted(wanted, key=repr)
+
+
+def test_one_that_came_early_and_has_taken_place_stays_when_this_and_later_are_taken_off() -> None:
+    weekly = RecurrenceRule(Frequency.WEEKLY)
+    calendar = Calendar(Event("first", "Group", NOW.replace(minute=0) + 3 * DAY, HOUR, ZONE, rule=weekly))
+    planner = calendar.planner
+    first, second, _third = calendar.shown(NOW + 20 * DAY)
+    planner.move(second, NOW.replace(minute=0) + HOUR)
+    calendar.clock.advance(3 * HOUR)
+    (came,) = calendar.shown(NOW + DAY)
+    planner.mark(came, Mark.ATTENDED)
+    planner.remove_later(second)
+    past, left = calendar.shown()
+    assert (past.start, left.start) == (came.start, first.start)
+    assert planner.marks(past.day, past.day + DAY)[past.key].mark is Mark.ATTENDED
 
 
 # What an edit reaches, kept with a pencil: one line a session, no series behind it
