@@ -156,7 +156,11 @@ UNDO = Command("app.undo", "Undo", "Takes back the last thing you did.", ("ctrl+
 REDO = Command("app.redo", "Redo", "Does again what Ctrl+Z took back.", ("ctrl+y",), "app.redo")
 # Without priority: where a screen has F9 for itself, it means what it says there.
 YOURS = Command(
-    "app.yours", "Yours", "What you are called, your children, words, time zone and clock.", ("f9",), "app.yours"
+    "app.yours",
+    "Yours",
+    "What you are called, your children, words, time zone, clock, reminders.",
+    ("f9",),
+    "app.yours",
 )
 SEARCH = Command(
     "app.search",

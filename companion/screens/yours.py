@@ -16,12 +16,14 @@ from textual.widgets.option_list import Option
 from companion.commands import Command
 from companion.domain.child import Child, age_words
 from companion.domain.language import _
+from companion.domain.spoken_time import parse_reminders
 from companion.domain.text import TITLE_LIMIT, clean
 from companion.domain.zone_choice import CHOICES, zone_named
 from companion.messages import DataChanged, SettingsChanged
 from companion.screens.base import CompanionScreen
 from companion.screens.child_form import ChildForm
 from companion.screens.dialogs import Answer, Ask, Choice
+from companion.screens.event_values import reminder_words
 from companion.screens.new_words import NewWordsScreen
 from companion.screens.present_words import PresentWords
 
@@ -34,7 +36,10 @@ class YoursScreen(CompanionScreen[None]):
     """A list; Enter changes the line it is on. Reads everything anew whenever something was stored."""
 
     NAME = "Yours"
-    ABOUT = "What you are called, your children, your words, time zone and clock. Enter changes the line you are on."
+    ABOUT = (
+        "What you are called, your children, your words, time zone, clock and reminders. "
+        "Enter changes the line you are on."
+    )
     CSS_PATH: ClassVar[Any] = "yours.tcss"
     AUTO_FOCUS: ClassVar[str] = "#yours"
     COMMANDS: ClassVar[tuple[Command, ...]] = (
@@ -79,6 +84,8 @@ class YoursScreen(CompanionScreen[None]):
         rows.append(_row("zone", _("Time zone"), zone_words(settings.zone)))
         rows.append(_row("clock", _("Clock"), _clock_words(settings.hours24)))
         rows.append(_row("week", _("Week starts"), _("Monday") if settings.week_start == 0 else _("Sunday")))
+        rows.append(_row("reminders", _("Reminders"), _reminders_words(settings.reminders)))
+        rows.append(_row("discreet", "", _discreet_words(settings.discreet_reminders)))
         return rows
 
     def _children(self) -> list[Child]:
@@ -121,6 +128,8 @@ class YoursScreen(CompanionScreen[None]):
             "zone": self._change_zone,
             "clock": self._change_clock,
             "week": self._change_week,
+            "reminders": self._change_reminders,
+            "discreet": self._change_discreet,
         }
         row = event.option.id or ""
         child = self._child()
@@ -212,6 +221,26 @@ class YoursScreen(CompanionScreen[None]):
         start = self.app.session.settings.week_start
         self.app.push_screen(Choice(_("Which day does your week start with?"), answers, start=start), stored)
 
+    def _change_reminders(self) -> None:
+        def stored(reminders: tuple[int, ...] | None) -> None:
+            if reminders is not None:
+                self._store(reminders=reminders)
+
+        question = _("How long before an appointment?")
+        detail = _("On a phone and here, unless an appointment has its own. One or two, or none.")
+        value = reminder_words(self.app.session.settings.reminders)
+        hint = _("1 day, 2 hours")
+        self.app.push_screen(Ask(question, parse_reminders, detail=detail, hint=hint, value=value), stored)
+
+    def _change_discreet(self) -> None:
+        def stored(discreet: bool | None) -> None:
+            if discreet is not None:
+                self._store(discreet_reminders=discreet)
+
+        answers = [Answer(discreet, _discreet_words(discreet)) for discreet in (False, True)]
+        start = self.app.session.settings.discreet_reminders
+        self.app.push_screen(Choice(_("What does a reminder on this screen say?"), answers, start=start), stored)
+
 
 def _row(id: str, label: str, words: str) -> Option:
     """One line; no colors, they would be lost on the highlight."""
@@ -231,3 +260,12 @@ def zone_words(zone: str) -> str:
 
 def _clock_words(hours24: bool) -> str:
     return _("24 hours: 14:30") if hours24 else _("12 hours: 2:30 pm")
+
+
+def _reminders_words(reminders: tuple[int, ...]) -> str:
+    words = reminder_words(reminders)
+    return _("{words} before").format(words=words) if reminders else words
+
+
+def _discreet_words(discreet: bool) -> str:
+    return _("On this screen: a plain word, as on a phone") if discreet else _("On this screen: the full name")

@@ -336,3 +336,24 @@ async def test_esc_leaves_the_words_as_they_are(tmp_path: Path, clock: FixedCloc
             await _settled(pilot)
             assert isinstance(pilot.app.screen, YoursScreen)
         assert vault.check_words(WORDS)
+
+
+# Reminders
+
+
+async def test_reminders_are_typed_as_they_are_said_and_can_be_discreet_here(clock: FixedClock) -> None:
+    opened = session(clock)
+    async with _at_yours(opened) as pilot:
+        assert "1 day, 2 hours before" in _words(pilot) and "the full name" in _words(pilot)
+        await _take(pilot, "reminders")
+        await _type(pilot, "a day, an hour, 5 min")
+        assert "two reminders at most" in _words(pilot)
+        await _type(pilot, "1 hour and 10 min")
+        assert opened.settings.reminders == (60, 10) and "1 hour, 10 minutes before" in _words(pilot)
+        await _take(pilot, "reminders")
+        await _type(pilot, "none")
+        assert opened.settings.reminders == ()
+        await _take(pilot, "discreet")
+        await pilot.press("down", "enter")
+        await _settled(pilot)
+        assert opened.settings.discreet_reminders and "a plain word, as on a phone" in _words(pilot)
