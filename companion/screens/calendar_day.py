@@ -22,7 +22,7 @@ class Hours(TimeGrid):
     """Hours that call `pointed` at once where keys act on another block."""
 
     def __init__(self, pointed: Callable[[], None], *, id: str | None = None, classes: str | None = None) -> None:
-        super().__init__(id=id, classes=classes)
+        super().__init__(words=False, id=id, classes=classes)  # the list beside says everything
         self._pointed = pointed
 
     def _go_to(self, day: date, key: Key | None) -> None:

@@ -186,9 +186,10 @@ def _cell(view: MonthView, plan: Layout, day: date, inside: int) -> list[Run]:
     else:
         runs = []
     if inside and runs and runs[0].text:
-        runs = [Run(" ", base, day), *runs]
+        runs = [Run(" ", "day", day), *runs]
     used = sum(cell_len(run.text) for run in runs)
-    return [*runs, Run(" " * (plan.cell - used), base, day)] if used < plan.cell else runs
+    # The free room is never underlined, as the number of today is.
+    return [*runs, Run(" " * (plan.cell - used), "day", day)] if used < plan.cell else runs
 
 
 def _base(view: MonthView, day: date) -> str:
