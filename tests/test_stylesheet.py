@@ -9,6 +9,7 @@ import pytest
 from app_kit import running, session
 from textual.css import stylesheet
 from textual.css.styles import RenderStyles
+from textual.dom import DOMNode
 from textual.widget import Widget
 
 from companion.domain.clock import FixedClock
@@ -78,6 +79,32 @@ async def test_the_parts_of_a_widget_look_as_textual_finds_them_in_every_state(c
             pilot.app.theme = theme
             await pilot.pause()
             check()
+
+
+async def test_every_widget_looks_as_textual_finds_it_in_every_state(clock: FixedClock) -> None:
+    def as_it_is(widget: DOMNode) -> tuple[object, ...]:
+        asks = widget._has_hover_style, widget._has_focus_within, widget._has_order_style, widget._has_odd_or_even
+        return widget.styles.base._rules.copy(), asks
+
+    def check() -> None:
+        widgets = list(pilot.app.screen.walk_children(with_self=True))
+        found = [as_it_is(widget) for widget in widgets]
+        for widget in widgets:
+            stylesheet.Stylesheet.apply(pilot.app.stylesheet, widget)
+        assert found == [as_it_is(widget) for widget in widgets]
+
+    async with running(session(clock)) as pilot:
+        for keys in (["2"], ["tab"], ["1", "a"], ["tab", "tab"], ["x", "ctrl+s"], ["escape", "escape", "4"], ["3"]):
+            await pilot.press(*keys)
+            await pilot.pause()
+            check()
+        for theme in (CONTRAST, LIGHT):
+            pilot.app.theme = theme
+            await pilot.pause()
+            check()
+        await pilot.resize_terminal(60, 20)
+        await pilot.pause()
+        check()
 
 
 async def test_the_keys_going_to_and_fro_leave_nothing_behind(clock: FixedClock) -> None:
