@@ -63,3 +63,14 @@ def _alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 def clock() -> FixedClock:
     """Saturday 21 November 2026, 9:00 am in New York."""
     return FixedClock(datetime(2026, 11, 21, 14, 0, tzinfo=UTC))
+
+
+@pytest.fixture
+def downloads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Her Downloads folder, empty, in a home of its own; no stick is plugged in."""
+    folder = tmp_path / "home" / "Downloads"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    for room in ("bring_in", "to_phone", "print_week"):
+        monkeypatch.setattr(f"companion.screens.{room}.sticks", list)
+    return folder

@@ -5,7 +5,7 @@ Typing of free text is not counted. The numbers are the product's promise: a fea
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -44,27 +44,11 @@ repeat = "every Tue for 12 weeks"
 
 
 @pytest.fixture
-def clock() -> FixedClock:
-    """Saturday 21 November 2026, 9:00 am in New York."""
-    return FixedClock(datetime(2026, 11, 21, 14, 0, tzinfo=UTC))
-
-
-@pytest.fixture
 def opened(clock: FixedClock) -> Session:
     """Group every Tuesday at 6 pm since the end of October."""
     found = session(clock)
     found.planner.add(event("Group", datetime(2026, 10, 27, 18), rule=TUESDAYS))
     return found
-
-
-@pytest.fixture
-def downloads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = tmp_path / "home" / "Downloads"
-    folder.mkdir()
-    monkeypatch.chdir(folder)
-    for room in ("bring_in", "to_phone"):
-        monkeypatch.setattr(f"companion.screens.{room}.sticks", list)
-    return folder
 
 
 async def test_the_next_seven_days_are_one_key_away(opened: Session) -> None:

@@ -6,7 +6,7 @@ Each test says what the naive behavior is; it fails on that.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from string import ascii_lowercase
 
 import pytest
@@ -25,12 +25,6 @@ from companion.services.session import Session
 LAST, NEXT = date(2026, 11, 17), date(2026, 11, 24)
 DECEMBER = date(2026, 12, 1)
 WEEK = timedelta(weeks=1)
-
-
-@pytest.fixture
-def clock() -> FixedClock:
-    """Saturday 21 November 2026, 9:00 am in New York."""
-    return FixedClock(datetime(2026, 11, 21, 14, 0, tzinfo=UTC))
 
 
 @pytest.fixture

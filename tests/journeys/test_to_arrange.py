@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from app_kit import HOUR, TUESDAYS, event, running, session, shown
@@ -25,12 +25,6 @@ from companion.services.session import Session
 TUESDAY = datetime(2026, 11, 24, 14)
 KIM = Logistics(Childcare(True, "Aunt Kim"), Ride("bus 14"))
 LATE = Logistics(ride=Ride(leave_by=timedelta(minutes=50)))
-
-
-@pytest.fixture
-def clock() -> FixedClock:
-    """Saturday 21 November 2026, 9:00 am in New York."""
-    return FixedClock(datetime(2026, 11, 21, 14, 0, tzinfo=UTC))
 
 
 @pytest.fixture

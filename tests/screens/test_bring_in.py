@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -26,22 +26,6 @@ from companion.services.intake import Intake, Preview
 from companion.services.session import Session
 
 NEXT = date(2026, 11, 24)
-
-
-@pytest.fixture
-def clock() -> FixedClock:
-    """Saturday 21 November 2026, 9:00 am in New York."""
-    return FixedClock(datetime(2026, 11, 21, 14, 0, tzinfo=UTC))
-
-
-@pytest.fixture
-def downloads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty Downloads folder in a home of its own, and no stick."""
-    folder = tmp_path / "home" / "Downloads"
-    folder.mkdir()
-    monkeypatch.chdir(folder)
-    monkeypatch.setattr("companion.screens.bring_in.sticks", list)
-    return folder
 
 
 def plan(title: str = "Aftercare", **fields: object) -> Plan:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 import pytest
 from app_kit import SIZES, event, running, session, shown
@@ -13,12 +13,6 @@ from companion.domain.clock import FixedClock
 from companion.screens.event_form import EventForm
 from companion.screens.next_days import NextDaysScreen
 from companion.widgets.day_list import DayList
-
-
-@pytest.fixture
-def clock() -> FixedClock:
-    """Saturday 21 November 2026, 9:00 am in New York."""
-    return FixedClock(datetime(2026, 11, 21, 14, 0, tzinfo=UTC))
 
 
 async def keys(pilot: Pilot[None], *names: str) -> None:

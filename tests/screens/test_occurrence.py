@@ -30,12 +30,6 @@ NEXT = date(2026, 11, 24)
 
 
 @pytest.fixture
-def clock() -> FixedClock:
-    """Saturday 21 November 2026, 9:00 am in New York."""
-    return FixedClock(datetime(2026, 11, 21, 14, 0, tzinfo=UTC))
-
-
-@pytest.fixture
 def opened(clock: FixedClock) -> Session:
     found = session(clock)
     found.planner.add(event("Group", datetime(2026, 10, 27, 18), rule=replace(TUESDAYS, count=17)))

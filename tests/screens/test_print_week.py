@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import os
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -22,21 +22,6 @@ from companion.screens.print_week import PrintWeekScreen
 from companion.services.session import Session
 
 TUESDAY = date(2026, 11, 24)
-
-
-@pytest.fixture
-def clock() -> FixedClock:
-    """Saturday 21 November 2026, 9:00 am in New York."""
-    return FixedClock(datetime(2026, 11, 21, 14, 0, tzinfo=UTC))
-
-
-@pytest.fixture
-def downloads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = tmp_path / "home" / "Downloads"
-    folder.mkdir()
-    monkeypatch.chdir(folder)
-    monkeypatch.setattr("companion.screens.print_week.sticks", list)
-    return folder
 
 
 @pytest.fixture

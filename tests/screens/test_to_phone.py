@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,21 +15,6 @@ from companion.screens.calendar import CalendarScreen
 from companion.screens.near_files import Folder
 from companion.screens.to_phone import SavedScreen, ToPhoneScreen
 from companion.services.session import Session
-
-
-@pytest.fixture
-def clock() -> FixedClock:
-    """Saturday 21 November 2026, 9:00 am in New York."""
-    return FixedClock(datetime(2026, 11, 21, 14, 0, tzinfo=UTC))
-
-
-@pytest.fixture
-def downloads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = tmp_path / "home" / "Downloads"
-    folder.mkdir()
-    monkeypatch.chdir(folder)
-    monkeypatch.setattr("companion.screens.to_phone.sticks", list)
-    return folder
 
 
 @pytest.fixture
