@@ -86,7 +86,7 @@ def read_sentence(text: str, scene: Scene) -> Read:
     found = list(pieces(text, scene))
     parts = _Parts(text, found)
     title = parts.title
-    child = next((said.name for said in parts.said if isinstance(said, ForChild)), "")
+    child = ", ".join(dict.fromkeys(name for said in parts.said if isinstance(said, ForChild) for name in said.names))
     kind = kind_of(title, child=bool(child))
     at = when(parts.said, kind, scene)
     remarks, missing = at.remarks, at.wrong

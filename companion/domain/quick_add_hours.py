@@ -13,12 +13,13 @@ from companion.errors import InputError
 _DAY = 24 * 60  # minutes
 _HALF = 12 * 60
 # Where people come before work, and where they come after it; the rest is from 8 in the morning to 8 in the evening.
-_EARLY = frozenset({"medication-visit", "work-shift", "child-care", "school"})
+_EARLY = frozenset({"medication-visit", "work-shift", "child-care", "child-school"})
 _LATE = frozenset({"support-group", "peer-talk"})
 _BY_DAY = frozenset(
     {
         "testing",
         "court",
+        "school-visit",
         "maternal-medical-care",
         "child-health",
         "employment",

@@ -50,7 +50,7 @@ def kind_of(title: str, *, child: bool) -> str:
             continue
         if span in _EITHERS and (child or found in _MEDICAL):
             return "child-health" if child else "maternal-medical-care"
-        return found
+        return "child-school" if child and span == "school" else found
     return "other"
 
 

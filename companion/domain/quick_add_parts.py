@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from companion.domain.children_named import plain_name
 from companion.domain.quick_add_atoms import END, plain
 from companion.domain.quick_add_lengths import length_at
 from companion.domain.quick_add_said import (
@@ -65,6 +66,10 @@ _BY = re.compile(
 _RIDE_WITH = re.compile(r"(?:ride|lift)(?:\s+(?:with|from)|\s*:)\s+")
 _LEAVE = re.compile(r"leave\s+(?:(?:by|at)\s+)?(?=[\dnmahot])")
 _BEFORE = re.compile(rf"\s+(?:before|ahead|early|earlier){END}")
+
+_FOR_OR_WITH = re.compile(r"(?:for|with)\s+")
+_AND = re.compile(r"\s*(?:,\s*and\b|,|&|\band\b)\s*")
+_GOES_ON = re.compile(r"[\w-]|'(?!s\b)")
 
 _AT = re.compile(r"(?:at\s+|@\s*)(?=\S)")
 _IN_ROOM = re.compile(rf"in\s+(?=(?:room|rm|bldg|building|suite|floor){END})")
@@ -159,22 +164,34 @@ def _ride(low: str, text: str, at: int, before: Said | None) -> tuple[int, Said]
 
 
 def _child(low: str, text: str, at: int, scene: Scene) -> tuple[int, Said] | None:
-    """A child by name, after "for" or "with", or its name alone, which then stays in the title."""
-    led = re.compile(r"(?:for|with)\s+").match(low, at)
+    """Children by name after "for" or "with", or one name alone, which then stays in the title."""
+    led = _FOR_OR_WITH.match(low, at)
     start = led.end() if led else at
-    for name in sorted(scene.children, key=len, reverse=True):
-        wanted = name.casefold().rstrip(".")
-        if not wanted or low[start : start + len(wanted)] != wanted:
-            continue
-        end = start + len(wanted)
-        end += low[end : end + 1] == "."
-        if low[end : end + 2] == "'s":
-            return end + 2, ForChild(name, text[at : end + 2])
-        if end < len(low) and (low[end].isalnum() or low[end] in "_'-"):
-            continue
-        if led:
-            return end, ForChild(name)
+    found = _named(low, start, scene)
+    if found is None:
+        return None
+    end, name = found
+    if low[end : end + 2] == "'s":
+        return end + 2, ForChild((name,), text[start : end + 2])
+    if not led:
         # An initial alone is too little to go by, unless it is written as the child's is, with its full stop.
-        if len(wanted) > 2 or (text[at:end] == name and name.endswith(".")):
-            return end, ForChild(name, text[at:end])
+        known = len(plain_name(name)) > 2 or (text[at:end] == name and name.endswith("."))
+        return (end, ForChild((name,), text[at:end])) if known else None
+    names = [name]
+    while (join := _AND.match(low, end)) and (other := _named(low, join.end(), scene)):
+        end, name = other
+        names.append(name)
+    return end, ForChild(tuple(names))
+
+
+def _named(low: str, at: int, scene: Scene) -> tuple[int, str] | None:
+    """The child whose name stands there, and where it ends."""
+    for name in sorted(scene.children, key=len, reverse=True):
+        wanted = plain_name(name)
+        if not wanted or low[at : at + len(wanted)] != wanted:
+            continue
+        end = at + len(wanted)
+        end += low[end : end + 1] == "."
+        if not _GOES_ON.match(low, end):
+            return end, name
     return None

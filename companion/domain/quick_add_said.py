@@ -194,9 +194,9 @@ class Opens:
 
 @dataclass(frozen=True, slots=True)
 class ForChild:
-    """A child by name. `kept` is what stays in the title: "Leo's"."""
+    """Children by name. `kept` is what stays in the title: "Leo's"."""
 
-    name: str
+    names: tuple[str, ...]
     kept: str = ""
 
 

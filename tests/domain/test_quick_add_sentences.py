@@ -428,15 +428,19 @@ def test_a_link() -> None:
         ("check-up fri 3pm", "", "Check-up", "maternal-medical-care"),
         ("M. well check fri 3pm", "M.", "M. well check", "child-health"),
         ("dentist for leo fri 3pm", "Leo", "Dentist", "child-health"),
-        ("Leo's school play fri 3pm", "Leo", "Leo's school play", None),
+        ("Leo's school play fri 3pm", "Leo", "Leo's school play", "school-visit"),
+        ("park for M. and Leo fri 3pm", "M., Leo", "Park", "other"),
+        ("park for leo, m. fri 3pm", "Leo, M.", "Park", "other"),
+        ("Leo school weekdays 8am-2pm", "Leo", "Leo school", "child-school"),
+        ("school fri 3pm", "", "School", "education"),
+        ("lunch for Leonie fri 3pm", "", "Lunch for Leonie", "other"),
         ("interview for Target fri 3pm", "", "Interview for Target", "employment"),
         ("park with the kids fri 3pm", "", "Park with the kids", "other"),
     ],
 )
-def test_for_which_child(text: str, child: str, title: str, kind: str | None) -> None:
+def test_for_which_child(text: str, child: str, title: str, kind: str) -> None:
     found = good(text)
-    assert (found.child, found.title) == (child, title)
-    assert kind is None or found.kind == kind
+    assert (found.child, found.title, found.kind) == (child, title, kind)
 
 
 @pytest.mark.parametrize(
