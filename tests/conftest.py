@@ -38,7 +38,7 @@ def pytest_collection_finish() -> None:
     """What is loaded by now stays: looking through it again and again was a sixth of the suite's processor time."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
+    gc.set_threshold(5_000, 10, 10)
 
 
 @pytest.fixture(autouse=True)
