@@ -88,7 +88,7 @@ def reminder_words(reminders: tuple[int, ...] | None) -> str:
         return ""
     if not reminders:
         return _("none")
-    return ", ".join(length_words(timedelta(minutes=minutes)) for minutes in reminders)
+    return ", ".join(length_words(timedelta(minutes=minutes)) for minutes in sorted(reminders, reverse=True))
 
 
 def guess_kind(title: str) -> Kind | None:

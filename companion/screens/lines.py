@@ -103,6 +103,7 @@ class KeyLine(_Line):
         super().__init__(id="key-line")
         self._always = tuple(always)
         self._back_works = back_works
+        self._fitted: tuple[list[tuple[str, str]], list[tuple[str, str]]] = ([], [])
 
     def on_mount(self) -> None:
         self.screen.bindings_updated_signal.subscribe(self, self._updated)
@@ -111,7 +112,9 @@ class KeyLine(_Line):
         self.screen.bindings_updated_signal.unsubscribe(self)
 
     def _updated(self, _screen: Screen[Any]) -> None:
-        self.refresh()
+        """The same keys are not drawn again: this comes with every change of what has the keys."""
+        if self._fitting() != self._fitted:
+            self.refresh()
 
     def shown(self) -> list[tuple[str, str]]:
         """Key and word of what fits, in order: a test compares it with what is meant to be shown."""
@@ -155,7 +158,7 @@ class KeyLine(_Line):
         return found
 
     def render(self) -> Content:
-        here, always = self._fitting()
+        here, always = self._fitted = self._fitting()
         self._spots = []
         parts: list[Content] = []
         column = self.styles.padding.left
@@ -203,7 +206,7 @@ class ReminderLine(_Line):
         words = Content(f"• {self.words}").truncate(room, ellipsis=True, pad=True)
         start = self.styles.padding.left + room + _GAP
         self._spots = [(start, start + _cells(key, word), key)]
-        return Content.assemble(words, " " * _GAP, (key_shown(key), "bold"), " ", word)
+        return Content.assemble(words, " " * _GAP, (key_shown(key), "bold $footer-key-foreground"), " ", word)
 
 
 def _cells(key: str, word: str) -> int:

@@ -52,9 +52,9 @@ def ask_mark(app: CompanionApp, occurrence: Occurrence, then: Then | None = None
         return
     present = mark_of(app, occurrence)
     rules = app.session.planner.excuse_rules(occurrence.event)
-    answers = [Answer(str(mark), f"{_words(mark, rules)} · {_counts(mark)}", key=key) for key, mark in _OFFERED]
+    answers = [Answer(str(mark), _counted_words(mark, rules), key=key) for key, mark in _OFFERED]
     if present is not None:
-        answers.append(Answer(_TAKE_OFF, _("Take the mark off · not recorded"), key="r"))
+        answers.append(Answer(_TAKE_OFF, _("Take the mark off: not recorded"), key="r"))
 
     def taken(answer: str | None) -> None:
         if answer == _TAKE_OFF:
@@ -68,7 +68,8 @@ def ask_mark(app: CompanionApp, occurrence: Occurrence, then: Then | None = None
             _mark(app, occurrence, Mark(answer), then=then)
 
     start = str(present.mark) if present else str(Mark.ATTENDED)
-    app.push_screen(Choice(_("How did it go?"), answers, detail=line_of(app, occurrence), start=start), taken)
+    detail = line_of(app, occurrence) + "\n" + _("What has no word beside it counts nowhere.")
+    app.push_screen(Choice(_("How did it go?"), answers, detail=detail, start=start), taken)
 
 
 def _ask_where(app: CompanionApp, occurrence: Occurrence, then: Then | None) -> None:
@@ -151,14 +152,20 @@ def _words(mark: Mark, rules: ExcuseRules) -> str:
     hours, rest = divmod(rules.notice, timedelta(hours=1))
     notice = length_words(rules.notice) if rest else plural("{n} hour", "{n} hours", hours)
     own = {
-        Mark.CANCELLED_WITH_NOTICE: _("In time: you cancelled {notice} or more before"),
-        Mark.CANCELLED_LATE: _("Less than {notice} before, you cancelled"),
+        Mark.CANCELLED_WITH_NOTICE: _("In time, {notice} or more before: you cancelled"),
+        Mark.CANCELLED_LATE: _("Later than that: you cancelled"),
         Mark.CANCELLED: _("Cancelled, and I'd rather not say by whom"),
     }
     return own[mark].format(notice=notice) if mark in own else at_start(mark_words(mark))
 
 
+def _counted_words(mark: Mark, rules: ExcuseRules) -> str:
+    """With what it counts for, short enough for one line of a narrow window."""
+    words = _words(mark, rules)
+    return f"{words} · {_counts(mark)}" if mark in EXPECTED else words
+
+
 def _counts(mark: Mark) -> str:
     if mark in WENT:
         return _("counts as kept")
-    return _("planned, not kept") if mark in EXPECTED else _("counts nowhere")
+    return _("counts as planned") if mark in EXPECTED else _("counts nowhere")
