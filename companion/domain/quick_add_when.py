@@ -7,9 +7,10 @@ told, and the sentence does not store.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from companion.domain.clock_change import series_hour_words
+from companion.domain.expansion import starts
 from companion.domain.language import _
 from companion.domain.months import add_days, days_in_month
 from companion.domain.names import month_name, weekday_name
@@ -199,13 +200,14 @@ class _Reader(Gathered):
                 self.wrong("day", str(error))
                 continue
             for day in days:
-                if found.rule is None or not gives(found.rule, found.start, day):
+                at = datetime.combine(day, found.start.time())
+                if found.rule is None or not starts(found.rule, found.start, at, at + timedelta(minutes=1)):
                     words = _("It does not take place on {date} anyway. Leave that out.")
                     self.wrong("day", words.format(date=date_words(day, self.scene.today)))
                 elif day == first:
                     self.wrong("day", _("That is the first day. Type starting with a later one."))
                 else:
-                    found.skips += (datetime.combine(day, found.start.time()),)
+                    found.skips += (at,)
 
     def end_phrase(self, last: date | None) -> str:
         """How the grammar says the end; "" without one. Raises InputError."""
@@ -269,14 +271,6 @@ def _first_day(sentence: Sentence, anchor: date) -> date:
     if first is None:
         raise InputError(_("It would begin after the year 2100."))
     return date.fromordinal(first)
-
-
-def gives(rule: RecurrenceRule, start: datetime, day: date) -> bool:
-    """Whether the series that begins at `start` has a session on `day`."""
-    number = day.toordinal()
-    until = with_end(rule, start).until
-    within = number >= start.toordinal() and (until is None or day <= until.date())
-    return within and bool(pattern(rule, start.toordinal()).between(number, number + 1))
 
 
 def _plainest(phrases: list[str]) -> list[str]:
