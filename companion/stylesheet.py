@@ -16,7 +16,7 @@ from textual.cache import LRUCache
 from textual.css.match import _check_selectors
 from textual.css.stylesheet import Stylesheet
 
-from companion.widgets.kept_styles import KeptStyles
+from companion.widgets.kept_styles import KeptStyles, Looks
 
 if TYPE_CHECKING:
     from textual.css.model import Selector
@@ -109,18 +109,18 @@ class KeptStylesheet(Stylesheet):
             self._parsed,
             *((each._css_type_name, each.id, each.classes, each.pseudo_classes) for each in node.css_path_nodes),
         )
-        kept = node.kept_components
-        found = kept.pop(state, None)
+        known = node.all_looks
+        found = known.pop(state, None)
         if found is None:
             super()._process_component_classes(node)
-            found = node._component_styles.copy()
-        elif found != node._component_styles:
+            found = Looks(node._component_styles.copy(), {})
+        elif found is not node.looks:
             node._component_styles.clear()
-            node._component_styles.update(found)
+            node._component_styles.update(found.components)
             node.refresh()
-        kept[state] = found
-        while len(kept) > _STATES:
-            del kept[next(iter(kept))]
+        known[state] = node.looks = found
+        while len(known) > _STATES:
+            del known[next(iter(known))]
 
     def set_variables(self, variables: dict[str, str]) -> None:
         """Textual sets them with every place that is gone to, most often to the same."""

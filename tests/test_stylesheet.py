@@ -69,6 +69,9 @@ async def test_the_parts_of_a_widget_look_as_textual_finds_them_in_every_state(c
             widget for widget in pilot.app.screen.query("#month-view *, #week-view *") if isinstance(widget, KeptStyles)
         ]
         assert parts and all(widget._component_styles == found_anew(widget) for widget in parts)
+        for widget in parts:
+            for name in ["", *widget._get_component_classes()]:
+                assert widget.kept_style(name) == (widget.get_component_rich_style(name) if name else widget.rich_style)
 
     async with running(session(clock)) as pilot:
         for key in ("2", "tab", "tab", "tab", "v", "V", "tab"):

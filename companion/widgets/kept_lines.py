@@ -8,7 +8,7 @@ from typing import NamedTuple, Self
 from textual.geometry import Region, Size
 from textual.strip import Strip
 
-from companion.widgets.kept_styles import KeptStyles
+from companion.widgets.kept_styles import KeptStyles, Looks
 
 
 class Line(NamedTuple):
@@ -18,41 +18,64 @@ class Line(NamedTuple):
     strip: Strip
 
 
-class KeptLines(KeptStyles):
-    """Mixed into a widget, before it. The widget makes its lines in `lines` and calls `draw_what_changed`."""
+class _Made(NamedTuple):
+    """All lines of the widget, and the size and the state that they were made for."""
 
-    _drawn: Sequence[Line] = ()  # none where all are to be made again
-    _drawn_for = Size()
+    size: Size
+    looks: Looks | None
+    lines: Sequence[Line]
+
+
+_NOTHING = _Made(Size(), None, ())
+_STATES = 2  # with the keys and without
+
+
+class KeptLines(KeptStyles):
+    """Mixed into a widget, before it. The widget makes its lines in `lines` and calls `draw_what_changed`.
+
+    What it looked like with the keys is kept while it is without them: most of it is the same when it is shown again.
+    """
+
+    _made: _Made = _NOTHING  # none where all lines are to be made again
+    _before: tuple[_Made, ...] = ()
 
     def lines(self, before: Sequence[Line]) -> Sequence[Line]:
-        """Every line of the widget. `before` are those on the screen, or none where none of them holds."""
+        """Every line of the widget. `before` are those of the same looks, or none where none of them holds."""
         raise NotImplementedError
 
     def draw_what_changed(self) -> None:
         """Send again, of each line that looks different now, what lies between the first and last difference."""
-        before = self._drawn
-        if not before or self._drawn_for != self.size:
+        before = self._made.lines
+        if not before or not self._holds(self._made):
             self.refresh()
             return
-        self._drawn = self.lines(before)
+        self._make(before)
         changed = [
             _difference(old.strip, new.strip, y)
-            for y, (old, new) in enumerate(zip(before, self._drawn, strict=True))
+            for y, (old, new) in enumerate(zip(before, self._made.lines, strict=True))
             if old is not new and old.strip != new.strip
         ]
         if changed:
             self.refresh(*changed)
 
     def render_line(self, y: int) -> Strip:
-        if not self._drawn or self._drawn_for != self.size:
-            self._drawn_for = self.size
-            self._drawn = self.lines(())
-        return self._drawn[y].strip if y < len(self._drawn) else Strip.blank(self.size.width, self.kept_style())
+        if not self._made.lines or not self._holds(self._made):
+            self._make(next((made.lines for made in self._before if self.looks and self._holds(made)), ()))
+        lines = self._made.lines
+        return lines[y].strip if y < len(lines) else Strip.blank(self.size.width, self.kept_style())
 
     def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
-        if not regions:
-            self._drawn = ()  # the theme or the focus is another
+        if not regions and self._made.lines:
+            made, self._made = self._made, _NOTHING  # the theme or the focus is another
+            others = (each for each in self._before if each.looks is not made.looks)
+            self._before = (made, *others)[:_STATES]
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def _make(self, before: Sequence[Line]) -> None:
+        self._made = _Made(self.size, self.looks, self.lines(before))
+
+    def _holds(self, made: _Made) -> bool:
+        return made.size == self.size and made.looks is self.looks
 
 
 def _difference(old: Strip, new: Strip, y: int) -> Region:
