@@ -8,11 +8,12 @@ more with SERIES_EXAMPLES in the environment (make bench takes 10,000).
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 from itertools import islice
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
 from dateutil import rrule
@@ -31,6 +32,7 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 NOW = datetime(2026, 11, 21, 9, 7)  # a Saturday; nothing below begins at seven past
 LOW, HIGH = datetime(2026, 7, 13), datetime(2027, 7, 5)  # what is looked at
 
+T = TypeVar("T")
 Given = tuple[datetime | None, datetime, datetime, str, Status]
 """Recurrence id, start, end, title, status."""
 
@@ -139,7 +141,10 @@ def _made(rule: RecurrenceRule, frame: tuple[int, int, timedelta, int], shape: s
 
 
 class Edit(NamedTuple):
-    """`which` of what is there is edited, by so many `days` and `hours`; `number` makes a title or a length."""
+    """The one that is `which` nearest to NOW is edited, by so many `days` and `hours`.
+
+    `number` makes a title or a length. Around NOW is where the past ends: far from it edits meet nothing special.
+    """
 
     act: str
     reach: str
@@ -149,7 +154,12 @@ class Edit(NamedTuple):
     number: int
 
 
-_WHERE = (st.integers(0, 60), st.integers(-9, 9), st.integers(-5, 5), st.integers(0, 3))
+_WHERE = (st.integers(0, 24), st.integers(-9, 9), st.integers(-5, 5), st.integers(0, 3))
+
+
+def nearest(found: Sequence[T], which: int, start: Callable[[T], datetime]) -> T:
+    """The one that begins `which` nearest to NOW."""
+    return sorted(found, key=lambda each: abs(start(each) - NOW))[which % len(found)]
 
 
 def edits(acts: tuple[str, ...], most: int = 6) -> st.SearchStrategy[list[Edit]]:

@@ -227,9 +227,10 @@ def reach_of(event: Event, recurrence_id: datetime | None, now: datetime) -> Rea
 def next_on(event: Event, now: datetime) -> datetime | None:
     """The next session (naive, by the rule) of a series under way, from which on a change of all of it holds.
 
-    None where there is nothing before it or nothing after it: then the event is changed as it stands.
+    None where nothing has begun or nothing is left: then the event is changed as it stands, and with it a session
+    that was put off.
     """
-    if event.rule is None:
+    if event.rule is None or not _begun(event, now):
         return None
     for until in (now + _SOON, _END):
         ahead = [at for at in starts(event.rule, event.start, now, until) if at > now and at not in event.skips]

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
-from series_kit import DAY, HIGH, HOUR, LOW, NOW, Edit, Given, by_hand, edits, serieses, thorough
+from series_kit import DAY, HIGH, HOUR, LOW, NOW, Edit, Given, by_hand, edits, nearest, serieses, thorough
 
 from companion.domain import series
 from companion.domain.event import Event
@@ -38,8 +38,8 @@ def edited(event: Event, edit: Edit) -> Event:
     there = by_hand(event)
     if not there:
         return event
-    at = there[edit.which % len(there)][0]
-    start = there[edit.which % len(there)][1] + edit.days * DAY + edit.hours * HOUR
+    at, begins, *_ = nearest(there, edit.which, lambda each: each[1])
+    start = begins + edit.days * DAY + edit.hours * HOUR
     match edit.act:
         case "cancel":
             return series.cancel_occurrence(event, at)

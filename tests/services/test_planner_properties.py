@@ -13,9 +13,24 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from hypothesis import given
-from series_kit import DAY, HIGH, HOUR, LOW, NOW, ZONE, Edit, by_hand, edits, in_zone, serieses, thorough
+from series_kit import (
+    DAY,
+    HIGH,
+    HOUR,
+    LOW,
+    NOW,
+    ZONE,
+    Edit,
+    Given,
+    by_hand,
+    edits,
+    in_zone,
+    nearest,
+    serieses,
+    thorough,
+)
 
-from companion.domain.attendance import Mark
+from companion.domain.attendance import Attendance, Mark
 from companion.domain.clock import FixedClock
 from companion.domain.event import Event, Occurrence
 from companion.domain.recurrence import Frequency, RecurrenceRule
@@ -24,7 +39,9 @@ from companion.domain.settings import Settings
 from companion.errors import InputError, RuleError
 from companion.services.planner import Planner
 from companion.store.database import Database
+from companion.store.events import EventStore
 from companion.store.memory import memory_engine
+from companion.store.records import AttendanceStore
 
 ZONES = (ZONE, ZONE, "Europe/Berlin", "Asia/Tokyo")
 ACTS = ("cancel", "move", "restore", "rename", "another hour", "another length", "off", "mark", "time passes")
@@ -33,25 +50,35 @@ MARKS = (Mark.ATTENDED, Mark.EXCUSED, Mark.MISSED, Mark.MOVED)
 
 
 # One store for all examples, emptied before each: made anew, SQLAlchemy would work out every statement anew.
+STAMP = NOW.replace(tzinfo=ZoneInfo(ZONE))
 ENGINE = memory_engine()
-Database(ENGINE, FixedClock(NOW.replace(tzinfo=ZoneInfo(ZONE))))  # lays out its tables
+Database(ENGINE, FixedClock(STAMP))  # lays out its tables
 RAW = ENGINE.raw_connection().cursor()
 KEPT = ("event", "override", "attendance", "source", "imported")  # what an edit may touch
+
+
+def _before_now(event: Event) -> list[Given]:
+    return sorted(by_hand(event, LOW, NOW), key=lambda given: given[1])
+
+
+def begins(occurrence: Occurrence) -> datetime:
+    return occurrence.start
 
 
 class Calendar:
     """A planner on an empty store, at NOW, with one series; some of the sessions that were have a mark."""
 
     def __init__(self, event: Event) -> None:
-        self.clock = FixedClock(NOW.replace(tzinfo=ZoneInfo(ZONE)))
+        self.clock = FixedClock(STAMP)
         self.database = Database(ENGINE, self.clock)
         for table in ("undo_step", *KEPT):
             RAW.execute(f"DELETE FROM {table}")
         self.planner = Planner(self.database, self.clock, lambda: Settings(zone=ZONE))
-        self.planner.add(event)
-        been = [occurrence for occurrence in self.shown(NOW) if occurrence.start < NOW]
-        for occurrence in been[-4::2]:
-            self.planner.mark(occurrence, Mark.ATTENDED)
+        with self.database.act(None) as work:  # in one act, which leaves nothing to undo
+            EventStore(self.database).add(work, [event])
+            for at, start, end, title, _status in _before_now(event)[-4::2]:
+                mark = Attendance(event.uid, at, Mark.ATTENDED, start.date(), start, end, title, event.kind, STAMP)
+                AttendanceStore(self.database).put(work, mark)
 
     @property
     def now(self) -> datetime:
@@ -80,9 +107,9 @@ class Calendar:
         elif edit.act == "mark":
             was = [occurrence for occurrence in shown if occurrence.start < self.now]
             if was:
-                self.planner.mark(was[edit.which % len(was)], MARKS[edit.number])
+                self.planner.mark(nearest(was, edit.which, begins), MARKS[edit.number])
         elif shown:
-            chosen = shown[edit.which % len(shown)]
+            chosen = nearest(shown, edit.which, begins)
             reach = Reach(edit.reach)
             alone = reach is Reach.ONE or chosen.recurrence_id is None
             start = chosen.start + edit.days * DAY + edit.hours * HOUR
@@ -157,15 +184,27 @@ def test_the_past_never_changes(event: Event, acts: list[Edit]) -> None:
 
 
 @thorough
-@given(serieses(ZONES, single=True), edits(ACTS, 5))
+@given(serieses(ZONES, single=True), edits((*ACTS, "undo", "undo", "redo")))
 def test_undo_of_any_sequence_gives_every_row_back_and_redo_does_too(event: Event, acts: list[Edit]) -> None:
-    states = []
-    for calendar, _act in edited(event, acts):
-        rows = calendar.rows()
-        if not states or rows != states[-1]:
-            states.append(rows)
+    calendar = Calendar(event)
     planner = calendar.planner
-    for state in states[-2::-1]:
+    states, here = [calendar.rows()], 0  # all that was stored, one edit after the other, and which is stored now
+    for act in acts:
+        if act.act == "undo":
+            assert (planner.undo() is None) == (here == 0)
+            here = max(here - 1, 0)
+        elif act.act == "redo":
+            assert (planner.redo() is None) == (here == len(states) - 1)
+            here = min(here + 1, len(states) - 1)
+        else:
+            with suppress(InputError):
+                calendar.edit(act)
+            rows = calendar.rows()
+            if rows != states[here]:  # what was taken back before can't be done again now
+                states[here + 1 :] = [rows]
+                here += 1
+        assert calendar.rows() == states[here], act
+    for state in states[:here][::-1]:
         assert planner.undo()
         assert calendar.rows() == state
     for state in states[1:]:
@@ -195,12 +234,25 @@ def test_one_that_came_early_and_has_taken_place_stays_when_this_and_later_are_t
     first, second, _third = calendar.shown(NOW + 20 * DAY)
     planner.move(second, NOW.replace(minute=0) + HOUR)
     calendar.clock.advance(3 * HOUR)
-    (came,) = calendar.shown(NOW + DAY)
+    came = calendar.shown(NOW + DAY)[-1]
     planner.mark(came, Mark.ATTENDED)
     planner.remove_later(second)
     past, left = calendar.shown()
     assert (past.start, left.start) == (came.start, first.start)
     assert planner.marks(past.day, past.day + DAY)[past.key].mark is Mark.ATTENDED
+
+
+def test_the_only_one_so_far_that_was_put_off_stays_when_all_is_changed() -> None:
+    weekly = RecurrenceRule(Frequency.WEEKLY)
+    calendar = Calendar(Event("first", "Group", NOW.replace(minute=0), HOUR, ZONE, rule=weekly))
+    planner, first = calendar.planner, calendar.shown()[0]
+    planner.move(first, first.start + 2 * DAY)
+    at, shown = in_form(planner, calendar.shown()[0], Reach.ALL)
+    planner.change_all(replace(shown, title="Circle"), at)
+    assert [(o.start - first.start, o.title) for o in calendar.shown()[:2]] == [
+        (2 * DAY, "Circle"),
+        (7 * DAY, "Circle"),
+    ]
 
 
 # What an edit reaches, kept with a pencil: one line a session, no series behind it
@@ -273,7 +325,7 @@ def test_an_edit_reaches_the_sessions_it_says_and_no_others(event: Event, acts: 
         shown = [occurrence for occurrence in calendar.shown() if LOW <= occurrence.start < HIGH]
         if not shown:
             return
-        chosen = shown[act.which % len(shown)]
+        chosen = nearest(shown, act.which, begins)
         at, reach, title = chosen.recurrence_id, Reach(act.reach), TITLES[act.number]
         start = chosen.start + act.days * DAY + act.hours * HOUR
         assert at is not None
