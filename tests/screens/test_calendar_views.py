@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from app_kit import TUESDAYS, event, running, session, shown, until
+from conftest import NASTY
 from textual.pilot import Pilot
 
 from companion.domain.attendance import Mark
@@ -282,3 +283,17 @@ async def test_a_filter_says_what_is_shown_and_hides_the_rest_in_every_view(open
         await click(pilot, "f changes it", 2)
         await keys(pilot, "a")
         assert "Only:" not in shown(pilot) and "Check-up" in shown(pilot)
+
+
+async def test_no_title_and_no_far_day_harms_any_view(opened: Session) -> None:
+    for hours, nasty in enumerate(NASTY):
+        opened.planner.add(event("x" + nasty, datetime(2026, 11, 21, 11 + hours), location=nasty, provider=nasty))
+    async with running(opened, size=(60, 20)) as pilot:
+        await keys(pilot, "2", "f", "escape")
+        for each in VIEWS:
+            assert view(pilot) == each
+            await keys(pilot, *["down"] * 3)
+            assert "\x1b" not in shown(pilot) and "\u202e" not in shown(pilot)
+            await keys(pilot, "g", "'2100-12-31", "enter", "pagedown", "right", "end")
+            assert view(pilot) == each and pilot.app.is_running
+            await keys(pilot, "t", "v")
