@@ -149,6 +149,10 @@ class CompanionDialog(Described, ModalScreen[ResultT]):
     def compose_body(self) -> ComposeResult:
         yield from ()
 
+    def on_mount(self) -> None:
+        # What was said before would lie over what is asked now; nothing in a style sheet can keep Textual from it.
+        self.app.clear_notifications()
+
     def back_works(self) -> bool:
         """As on a full screen: a dialog can always be closed."""
         return True

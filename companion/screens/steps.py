@@ -44,6 +44,7 @@ class StepsScreen(CompanionScreen[None]):
 
     def on_mount(self) -> None:
         self.app.hold_lock(self._activity.minutes.most * 60.0 + _AFTERWARDS)
+        self.app.clear_notifications()  # one said before would lie over the safety line
         self._show()
 
     def on_unmount(self) -> None:
