@@ -92,6 +92,19 @@ def span_words(start: datetime, end: datetime, hours24: bool = False) -> str:
     return _half(end).format(time=f"{_clock(start)}–{_clock(end)}")
 
 
+def day_span_words(day: date, start: datetime, end: datetime, hours24: bool = False) -> str:
+    """What there is of it on `day`, under whose heading it stands: "10:00 pm–6:00 am" on the evening it begins,
+    "until 6:00 am" on the day after. What lasts for days is "from 5:00 pm", "all day", "until 6:00 pm"."""
+    last = max(start, end - timedelta.resolution).date()
+    if day <= start.date():
+        if last == start.date() or _into_the_night(start, end):
+            return span_words(start, end, hours24)
+        return _("from {time}").format(time=time_words(start, hours24))
+    if day < last:
+        return _("all day")
+    return _("until {time}").format(time=time_words(end, hours24))
+
+
 def when_words(start: datetime, end: datetime, all_day: bool, today: date, hours24: bool = False) -> str:
     """Day and time of an occurrence, `end` exclusive: "tomorrow, 6:00–7:30 pm", "Tue, Dec 1, all day"."""
     if all_day:
@@ -99,8 +112,7 @@ def when_words(start: datetime, end: datetime, all_day: bool, today: date, hours
         if last > start.date():
             return dates_words(start.date(), last, today)
         return _("{day}, all day").format(day=day_words(start.date(), today))
-    into_the_night = end - start < timedelta(days=1) and end.time() <= _NOON
-    if end.date() <= start.date() or (into_the_night and add_days(start.date(), 1) == end.date()):
+    if end.date() <= start.date() or _into_the_night(start, end):
         return f"{day_words(start.date(), today)}, {span_words(start, end, hours24)}"
     return _("{day}, {time} to {last}, {end}").format(
         day=day_words(start.date(), today),
@@ -108,6 +120,11 @@ def when_words(start: datetime, end: datetime, all_day: bool, today: date, hours
         last=day_words(end.date(), today),
         end=time_words(end, hours24),
     )
+
+
+def _into_the_night(start: datetime, end: datetime) -> bool:
+    """Whether the day it ends on goes without saying."""
+    return end - start < timedelta(days=1) and end.time() <= _NOON and add_days(start.date(), 1) == end.date()
 
 
 def length_words(length: timedelta) -> str:

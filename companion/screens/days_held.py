@@ -128,7 +128,8 @@ class HeldDays(Mapping[date, DayMarks]):
         """The rows of a day; beyond `most` one that offers the rest. With `dated` they stand under its heading."""
         of, here = day if dated else None, self.on(day)
         signs = self._signs(day, hours24, shown_of(here, most))
-        return [replace(row, day=of) for row in rows_of(here, self.marks, signs, hours24=hours24, most=most)]
+        rows = rows_of(here, self.marks, signs, hours24=hours24, most=most, on=day)
+        return [replace(row, day=of) for row in rows]
 
     def _signs(self, day: date, hours24: bool, shown: Sequence[Occurrence]) -> Mapping[Key, tuple[str, ...]]:
         found: dict[Key, tuple[str, ...]] = {}
@@ -156,11 +157,17 @@ def rows_of(
     *,
     hours24: bool = False,
     most: int | None = MOST_ROWS,
+    on: date | None = None,
 ) -> list[Row]:
-    """`occurrences` as rows with their `signs`, at most `most` of them and one that offers the rest."""
+    """`occurrences` as rows with their `signs`, at most `most` of them and one that offers the rest.
+
+    `on` is the day that all of them stand under; without it each stands under the day it begins on.
+    """
     shown = shown_of(occurrences, most)
     told = signs or {}
-    rows = [row_of(o, mark.mark if (mark := marks.get(o.key)) else None, hours24, told.get(o.key, ())) for o in shown]
+    rows = [
+        row_of(o, mark.mark if (mark := marks.get(o.key)) else None, hours24, told.get(o.key, ()), on) for o in shown
+    ]
     left = len(occurrences) - len(shown)
     if left:
         words = plural("{n} more. Enter shows it.", "{n} more. Enter shows them.", left)

@@ -10,7 +10,7 @@ from companion.domain.attendance import Mark
 from companion.domain.event import Occurrence
 from companion.domain.kinds import kind
 from companion.domain.language import _
-from companion.domain.wording import span_words
+from companion.domain.wording import day_span_words
 from companion.widgets.plain import cut, fit, wrap
 
 Key = tuple[str, datetime | None]
@@ -51,15 +51,25 @@ class Row:
     day: date | None = None
 
 
-def row_of(occurrence: Occurrence, mark: Mark | None = None, hours24: bool = False, signs: tuple[str, ...] = ()) -> Row:
+def row_of(
+    occurrence: Occurrence,
+    mark: Mark | None = None,
+    hours24: bool = False,
+    signs: tuple[str, ...] = (),
+    on: date | None = None,
+) -> Row:
     """The row of an occurrence with its attendance mark, if it has one.
 
-    `signs` come from who knows the rest of the day and of her home (`arranging_words.signs_of`).
+    `on` is the day it stands under, where that need not be the one it begins on: a night shift would else be read
+    as two. `signs` come from who knows the rest of the day and of her home (`arranging_words.signs_of`).
     """
     event = occurrence.event
+    when = _("all day")
+    if not event.all_day:
+        when = day_span_words(on or occurrence.day, occurrence.start, occurrence.end, hours24)
     return Row(
         key=occurrence.key,
-        when=_("all day") if event.all_day else span_words(occurrence.start, occurrence.end, hours24),
+        when=when,
         title=occurrence.title,
         place=occurrence.location or (_("online") if event.online else ""),
         status=_status(occurrence, mark),

@@ -19,6 +19,7 @@ from companion.domain.wording import (
     date_words,
     dates_words,
     day_heading,
+    day_span_words,
     day_words,
     length_words,
     list_words,
@@ -99,6 +100,22 @@ def test_a_time(moment: time, twelve: str, twenty_four: str) -> None:
 )
 def test_from_to(start: datetime, end: datetime, twelve: str, twenty_four: str) -> None:
     assert (span_words(start, end), span_words(start, end, True)) == (twelve, twenty_four)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "of_each_day"),
+    [
+        (on(0, 18), on(0, 19), ["6:00–7:00 pm"]),
+        (on(0, 22), on(1, 0), ["10:00 pm–midnight"]),
+        (on(0, 22), on(1, 6), ["10:00 pm–6:00 am", "until 6:00 am"]),
+        (on(0, 8), on(1, 20), ["from 8:00 am", "until 8:00 pm"]),
+        (on(0, 17), on(2, 12), ["from 5:00 pm", "all day", "until noon"]),
+        (on(0, 17), on(2, 0), ["from 5:00 pm", "until midnight"]),
+    ],
+)
+def test_what_there_is_of_it_on_each_day(start: datetime, end: datetime, of_each_day: list[str]) -> None:
+    days = [TODAY + timedelta(days=n) for n in range(len(of_each_day))]
+    assert [day_span_words(day, start, end) for day in days] == of_each_day
 
 
 @pytest.mark.parametrize(

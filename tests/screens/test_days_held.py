@@ -65,6 +65,13 @@ def test_a_mark_of_having_been_there_stands_before_the_others() -> None:
     assert days[DAY].flags == (Flag.WENT, Flag.CLASH)
 
 
+def test_what_goes_on_past_midnight_is_not_read_as_another_one() -> None:
+    night, camp = at(14, 8), at(33, 46)  # 10 pm to 6 am; the day after from 5 pm to 3 pm two days on
+    days = held(night, camp)
+    said = [[row.when for row in days.rows(DAY + timedelta(days=n))] for n in range(3)]
+    assert said == [["10:00 pm–6:00 am"], ["until 6:00 am", "from 5:00 pm"], ["all day"]]
+
+
 _MANY = st.lists(
     st.builds(
         lambda slot, length, needs: at(slot / 4, length / 4, logistics=CARE if needs else Logistics()),
