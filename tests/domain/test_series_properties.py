@@ -20,7 +20,7 @@ from companion.domain.expansion import occurrences
 from companion.domain.series_move import carry_over
 from companion.errors import RuleError
 
-ONE_BY_ONE = ("cancel", "move", "skip", "restore", "rename", "longer")
+ONE_BY_ONE = ("cancel", "move", "put across", "skip", "restore", "rename", "longer")
 
 
 def shown(event: Event, low: datetime = LOW, high: datetime = HIGH) -> list[Given]:
@@ -45,6 +45,9 @@ def edited(event: Event, edit: Edit) -> Event:
             return series.cancel_occurrence(event, at)
         case "move":
             return series.move_occurrence(event, at, start, edit.number * HOUR if edit.number else None)
+        case "put across":  # begun before its turn, or put off
+            hours = 1 + edit.which
+            return series.move_occurrence(event, at, NOW + hours * (HOUR if begins < NOW else -HOUR))
         case "skip":
             return event if at is None else series.skip_occurrence(event, at)
         case "restore":

@@ -44,7 +44,18 @@ from companion.store.memory import memory_engine
 from companion.store.records import AttendanceStore
 
 ZONES = (ZONE, ZONE, "Europe/Berlin", "Asia/Tokyo")
-ACTS = ("cancel", "move", "restore", "rename", "another hour", "another length", "off", "mark", "time passes")
+ACTS = (
+    "cancel",
+    "move",
+    "come early",
+    "restore",
+    "rename",
+    "another hour",
+    "another length",
+    "off",
+    "mark",
+    "time passes",
+)
 TITLES = ("Group", "A", "B", "C")
 MARKS = (Mark.ATTENDED, Mark.EXCUSED, Mark.MISSED, Mark.MOVED)
 
@@ -113,6 +124,8 @@ class Calendar:
             reach = Reach(edit.reach)
             alone = reach is Reach.ONE or chosen.recurrence_id is None
             start = chosen.start + edit.days * DAY + edit.hours * HOUR
+            if edit.act == "come early":  # only a little ahead: when time passes it has taken place before its turn
+                alone, reach, start = True, Reach.ONE, self.now + (1 + abs(edit.hours)) * HOUR
             if not alone or min(chosen.start, start) > self.now:
                 self._change(edit, chosen, reach, start)
 
@@ -123,7 +136,7 @@ class Calendar:
                 planner.cancel(chosen, reach)
             case "restore":
                 planner.restore(chosen, reach)
-            case "move":
+            case "move" | "come early":
                 planner.move(chosen, start, edit.number * HOUR if edit.number else None, reach)
             case "rename":
                 self._give(chosen, reach, title=TITLES[edit.number])
@@ -286,7 +299,7 @@ class Pencil:
             line.cancelled = True
         elif act == "restore":
             line.cancelled, line.start, line.own = False, line.at, None
-        elif act == "move":
+        elif act in {"move", "put across"}:
             line.cancelled, line.start = False, start
         elif reach is Reach.ONE:
             line.own = title
@@ -317,7 +330,7 @@ class Pencil:
 
 
 @thorough
-@given(serieses(), edits(("cancel", "move", "restore", "rename", "rename")))
+@given(serieses(), edits(("cancel", "move", "put across", "restore", "rename", "rename")))
 def test_an_edit_reaches_the_sessions_it_says_and_no_others(event: Event, acts: list[Edit]) -> None:
     calendar, pencil = Calendar(event), Pencil(event)
     planner = calendar.planner
@@ -329,8 +342,10 @@ def test_an_edit_reaches_the_sessions_it_says_and_no_others(event: Event, acts: 
         at, reach, title = chosen.recurrence_id, Reach(act.reach), TITLES[act.number]
         start = chosen.start + act.days * DAY + act.hours * HOUR
         assert at is not None
-        if act.act == "rename" and title == chosen.event.title:
+        if act.act == "rename" and reach is not Reach.ONE and title == chosen.event.title:
             continue
+        if act.act == "put across":  # begun before its turn, or put off
+            start = NOW + (1 + act.which) * (HOUR if chosen.start < NOW else -HOUR)
         pencil.edit(act.act, at, reach, title, start)
         with suppress(InputError):
             match act.act:
@@ -338,7 +353,7 @@ def test_an_edit_reaches_the_sessions_it_says_and_no_others(event: Event, acts: 
                     planner.cancel(chosen)
                 case "restore":
                     planner.restore(chosen)
-                case "move":
+                case "move" | "put across":
                     planner.move(chosen, start)
                 case _ if reach is Reach.ONE:
                     planner.change_one(chosen, title=title)
