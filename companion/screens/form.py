@@ -7,29 +7,27 @@ profile yet to keep a draft.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.timer import Timer
-from textual.validation import Validator
-from textual.widget import Widget
 from textual.widgets import Button, Input, Static, TextArea
 
 from companion.commands import Command
-from companion.domain.language import _, plural
-from companion.domain.text import FIELD_LIMIT, clean
+from companion.domain.language import _
 from companion.errors import CompanionError
 from companion.screens.base import CompanionDialog
+from companion.screens.field import Field
 from companion.screens.form_drafts import FormDrafts
-from companion.widgets.line_input import LineInput
+
+__all__ = ["BRING_BACK", "PAUSE", "SAVE", "Field", "Form"]
 
 ResultT = TypeVar("ResultT")
-_MOST = 20_000  # letters of several lines that a draft keeps
 PAUSE = 1.0  # seconds from a change until the draft is kept; further changes don't put it off
 
 SAVE = Command("form.save", "Save", "Saves what you typed.", ("ctrl+s",), "screen.save", show=True, priority=True)
@@ -41,113 +39,6 @@ BRING_BACK = Command(
     "screen.bring_back",
     priority=True,
 )
-
-
-class Field(Vertical):
-    """A label, what is typed, and below it the error or a remark, if there is one.
-
-    `id` names the value. With `lines` it takes several lines; `secret` shows dots and is never kept in a draft.
-    Any widget with a `value` can stand in for the text line: pass it as `control`.
-    """
-
-    def __init__(
-        self,
-        id: str,
-        label: str,
-        *,
-        value: str = "",
-        hint: str = "",
-        lines: bool = False,
-        secret: bool = False,
-        limit: int = FIELD_LIMIT,
-        control: Widget | None = None,
-        validators: Iterable[Validator] = (),
-    ) -> None:
-        super().__init__(id=f"field-{id}", classes="field")
-        self.name_of_value = id
-        self.secret = secret
-        self._label, self._hint, self._limit, self._lines = label, hint, limit, lines
-        self._error = self._remark = self._full = ""
-        self.control: Widget
-        if control is not None:
-            self.control = control
-        elif lines:
-            self.control = TextArea(value, soft_wrap=True, tab_behavior="focus", compact=True)
-        else:
-            self.control = LineInput(
-                value,
-                placeholder=hint,
-                password=secret,
-                max_length=limit,
-                select_on_focus=False,
-                validators=list(validators),
-                compact=True,
-            )
-        self.control.add_class("field-control")
-
-    def compose(self) -> ComposeResult:
-        yield Static(Content(self._label), classes="field-label")
-        yield self.control
-        yield Static("", classes="field-error", markup=False)
-
-    @property
-    def raw(self) -> str:
-        """What stands in the field, as typed."""
-        if isinstance(self.control, TextArea):
-            return self.control.text
-        return str(getattr(self.control, "value", "") or "")
-
-    @property
-    def value(self) -> str:
-        """What stands in the field, cleaned. A secret is as typed: the vault has its own rules for words.
-
-        Of several lines, also what is too long to be saved: a draft keeps it until she has made it shorter.
-        """
-        return self.raw if self.secret else clean(self.raw, _MOST if self._lines else self._limit, lines=self._lines)
-
-    @property
-    def too_long(self) -> str:
-        """What is wrong where more stands here than can be kept; "" where it fits."""
-        over = len(self.value) - self._limit
-        if over <= 0:
-            return ""
-        return plural("That is {n} letter too long to be kept.", "That is {n} letters too long to be kept.", over)
-
-    def fill(self, value: str) -> None:
-        if isinstance(self.control, TextArea):
-            self.control.load_text(value)
-        else:
-            setattr(self.control, "value", value)  # noqa: B010  a control is any widget with a value
-
-    def say(self, error: str) -> None:
-        """Show `error` below the field; "" takes it away."""
-        if error != self._error:
-            self._error = error
-            self._show_words()
-
-    def remark(self, words: str) -> None:
-        """Show what is worth knowing and keeps nobody from saving; "" takes it away. An error goes before it."""
-        if words != self._remark:  # asked with every key, and a new layout costs more than the rest of it
-            self._remark = words
-            self._show_words()
-
-    @on(LineInput.Full)
-    def _left_out(self, event: LineInput.Full) -> None:
-        event.stop()
-        self._full = _("Only {n} letters fit here. The rest was left out.").format(n=event.limit)
-        self._show_words()
-
-    @on(Input.Changed)
-    def _fits_again(self, event: Input.Changed) -> None:
-        if self._full and len(event.value) < (event.input.max_length or self._limit):
-            self._full = ""
-            self._show_words()
-
-    def _show_words(self) -> None:
-        remark = self._full or self._remark
-        self.query_one(".field-error", Static).update(Content(self._error or remark))
-        self.set_class(bool(self._error), "-wrong")
-        self.set_class(bool(remark) and not self._error, "-remark")
 
 
 class Form(CompanionDialog[ResultT]):
