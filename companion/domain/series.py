@@ -247,6 +247,15 @@ def previous(event: Event, recurrence_id: datetime) -> datetime | None:
     return None if found is None else datetime.combine(date.fromordinal(found), event.start.time())
 
 
+def on_first(event: Event) -> Event:
+    """`event` with its start on its first session, where a series from elsewhere need not have it."""
+    if event.rule is None:
+        return event
+    origin = event.start.toordinal()
+    first = pattern(event.rule, origin).nth(0) or origin
+    return replace(event, start=datetime.combine(date.fromordinal(first), event.start.time()))
+
+
 def goes_on(event: Event, now: datetime) -> bool:
     """Whether anything of it begins at `now` (naive, in its zone) or later, cancelled ones included."""
     ahead = occurrences(event, now, now + _SOON) or occurrences(event, now, _END)
