@@ -152,7 +152,7 @@ class DayPicker(Control):
     ]
     value: reactive[str] = reactive("", init=False)
     at: reactive[int] = reactive(0, init=False)
-    _CELL: ClassVar[int] = 6  # "[x]Mo "
+    _CELL: ClassVar[int] = 5  # "[x]Mo"
 
     def __init__(self, value: str = "", *, week_start: int = 0) -> None:
         super().__init__()
@@ -173,8 +173,13 @@ class DayPicker(Control):
         for place, day in enumerate(self._order):
             here = self.has_focus and place == self.at
             text = f"[{'x' if str(day) in self.value else ' '}]{weekday_letters(day)}"
-            parts += [Content.styled(text, "reverse" if here else ""), Content(" ")]
+            parts += [Content.styled(text, "reverse" if here else ""), Content(self._gap)]
         return Content("").join(parts)
+
+    @property
+    def _gap(self) -> str:
+        """Between two days, where there is room for it: in a narrow window they stand side by side."""
+        return " " if self.content_size.width >= 7 * (self._CELL + 1) else ""
 
     def action_step(self, by: int) -> None:
         self.at = (self.at + by) % 7
@@ -188,7 +193,7 @@ class DayPicker(Control):
         self.tooltip = Content(weekday_name(self._order[self.at]))
 
     def on_click(self, event: events.Click) -> None:
-        place = event.get_content_offset_capture(self).x // self._CELL
+        place = event.get_content_offset_capture(self).x // (self._CELL + len(self._gap))
         if 0 <= place < 7:
             self.at = place
             self.action_turn()

@@ -236,6 +236,35 @@ async def test_an_error_stands_beside_its_field_and_nothing_is_saved(clock: Fixe
     assert len(opened.planner.on(TODAY)) == 1
 
 
+async def test_saving_waits_for_the_letters_typed_before_it(clock: FixedClock) -> None:
+    """Ctrl+S is heard by the app itself, before the field has read what is still in its queue."""
+    opened = session(clock)
+    async with running(opened) as pilot:
+        form = await opened_form(pilot, EventForm(TODAY))
+        await keys(pilot, "'Group")
+        form.query_one("#field-start", Field).fill("6pm")
+        form.query_one("#field-day", Field).control.focus()
+        await pilot.pause()
+        for key in ("n", "o", "v", "space", "2", "4", "ctrl+s"):  # as fast as a terminal hands them over
+            event = events.Key(key, " " if key == "space" else key if len(key) == 1 else None)
+            event.set_sender(pilot.app)
+            pilot.app.post_message(event)
+        await pilot.pause()
+        await pilot.pause()
+    assert [o.title for o in opened.planner.on(date(2026, 11, 24))] == ["Group"]
+
+
+async def test_all_seven_days_are_seen_in_a_narrow_window(clock: FixedClock) -> None:
+    opened = session(clock)
+    opened.planner.add(event("Visit", datetime(2026, 11, 28, 10), rule=replace(TUESDAYS, by_day=(Weekday(5),))))
+    async with running(opened, size=(60, 20)) as pilot:
+        form = await opened_form(pilot, EventForm(change=tuesday(opened, date(2026, 11, 28))))
+        assert "[ ]Su[ ]Mo[ ]Tu[ ]We[ ]Th[ ]Fr[x]Sa" in shown(pilot)
+        days = form.query_one("#field-weekdays", Field).control
+        await pilot.click(days, offset=(31, 0))
+        assert getattr(days, "value", "") == ""
+
+
 async def test_every_field_is_reached_by_tab_and_enter_on_the_last_saves(clock: FixedClock) -> None:
     opened = session(clock)
     async with running(opened) as pilot:
