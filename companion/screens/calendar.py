@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import date
 from importlib import import_module
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -28,6 +28,9 @@ from companion.screens.row_acts import ADD, BRING_IN, CANCEL, PHONE, TO_ARRANGE,
 from companion.widgets.day_list import DayList, Key
 from companion.widgets.month_grid import MonthGrid
 from companion.widgets.time_grid import TimeGrid
+
+if TYPE_CHECKING:
+    from companion.screens.quick_add import Added
 
 _PANES = {
     "month": "calendar_month:MonthPane",
@@ -184,9 +187,10 @@ class CalendarScreen(RowActs, PlaceScreen):
     def day_to_add(self) -> date:
         return self.pane.day
 
-    def added(self, day: date | None) -> None:
-        if day is not None:
-            self.go_to(day)
+    def added(self, added: Added | None) -> None:
+        """Letters then act on what was added, not on what was there before."""
+        if added is not None:
+            self.go_to(added.day, added.key)
 
     def go_to(self, day: date, key: Key | None = None) -> None:
         """Show that day, whichever view is shown. What she goes to by name is shown, also where the filter is not

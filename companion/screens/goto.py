@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from companion.domain.language import _
@@ -38,11 +38,11 @@ def ask_for_day(app: CompanionApp) -> None:
     app.push_screen(GotoDialog(session.planner.today(), month_first=session.settings.month_first), asked)
 
 
-async def show_day(app: CompanionApp, day: date) -> None:
-    """Go to the calendar, to that day."""
+async def show_day(app: CompanionApp, day: date, key: tuple[str, datetime | None] | None = None) -> None:
+    """Go to the calendar, to that day; letters then act on the appointment named by `key`."""
     from companion.screens.calendar import CalendarScreen
 
     await app.goto("calendar")
     screen = app.screen
     if isinstance(screen, CalendarScreen):
-        screen.go_to(day)
+        screen.go_to(day, key)

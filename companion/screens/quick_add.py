@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from datetime import date, datetime
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -36,8 +36,15 @@ _FORM_DRAFT = "event"
 _SHOWN_BESIDE = {"until": "repeat", "times": "repeat", "last_day": "day"}
 
 
-class QuickAddForm(LiveForm[date]):
-    """Adds on `day` where the line names none. Gives the day it is on once it is stored.
+class Added(NamedTuple):
+    """What was added: the day of its first time, and by which key a list has it, where that is known."""
+
+    day: date
+    key: tuple[str, datetime | None] | None = None
+
+
+class QuickAddForm(LiveForm[Added]):
+    """Adds on `day` where the line names none. Gives what was added once it is stored.
 
     The line begins with `text`.
     """
@@ -132,10 +139,14 @@ class QuickAddForm(LiveForm[date]):
         note = self.app.session.arranger.notes_for(event)
         self.say(f"{words} {note}".strip(), mend=_("Ctrl+Z takes it back."))
         self.app.post_message(DataChanged())
-        self._done(event.start.date())
+        self._done(Added(event.start.date(), (event.uid, event.start if event.rule else None)))
 
     def action_whole_form(self) -> None:
-        """The form, filled with what was read. Going back from it comes back to the line."""
+        """The form, filled with what was read, once the letters typed before Tab are there (`Form.action_save`)."""
+        (self.focused or self).call_later(self.call_later, self._whole_form)
+
+    def _whole_form(self) -> None:
+        """Going back from the form comes back to the line."""
         from companion.screens.event_form import EventForm
 
         if not self._text:
@@ -160,13 +171,13 @@ class QuickAddForm(LiveForm[date]):
 
     def _from_form(self, day: date | None) -> None:
         if day is not None:
-            self._done(day)
+            self._done(Added(day))
 
-    def _done(self, day: date) -> None:
+    def _done(self, added: Added) -> None:
         drafts = self.app.drafts
         if self._been_in_form and drafts is not None:
             drafts.drop(_FORM_DRAFT)  # the form kept what is stored now
-        self.done(day)
+        self.done(added)
 
 
 def add_from_today(app: CompanionApp) -> None:
@@ -175,11 +186,11 @@ def add_from_today(app: CompanionApp) -> None:
 
     today = app.session.planner.today()
 
-    def added(day: date | None) -> None:
-        if day is not None and day != today:
-            app.run_worker(show_day(app, day), group="goto")
+    def shown(added: Added | None) -> None:
+        if added is not None and added.day != today:
+            app.run_worker(show_day(app, added.day, added.key), group="goto")
 
-    app.push_screen(QuickAddForm(today), added)
+    app.push_screen(QuickAddForm(today), shown)
 
 
 def _joined(read: Read) -> str:

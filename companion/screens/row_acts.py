@@ -12,6 +12,7 @@ from companion.screens import occurrence_acts as acts
 
 if TYPE_CHECKING:
     from companion.screens.base import CompanionScreen
+    from companion.screens.quick_add import Added
 
     Base = CompanionScreen[None]
 else:
@@ -43,8 +44,8 @@ class RowActs(Base):
     def day_to_add(self) -> date:
         raise NotImplementedError
 
-    def added(self, day: date | None) -> None:
-        """Something was added on `day`; None where she went back."""
+    def added(self, added: Added | None) -> None:
+        """Something was added; None where she went back."""
 
     def action_open(self) -> None:
         from companion.screens.occurrence import OccurrenceDialog

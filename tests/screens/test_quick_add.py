@@ -160,6 +160,18 @@ async def test_without_a_day_it_goes_on_the_day_that_was_chosen(opened: Session)
     assert [o.title for o in opened.planner.on(TUESDAY)] == ["Group"]
 
 
+@pytest.mark.parametrize("view", ["month", "week", "day", "list"])
+async def test_the_next_letter_acts_on_what_was_added(opened: Session, view: str) -> None:
+    opened.change_settings(calendar_view=view)
+    async with running(opened) as pilot:
+        await keys(pilot, "a", "'court tue 9am", "enter", "a", "'group every tue 6pm", "enter")
+        screen: Any = pilot.app.screen
+        assert isinstance(screen, CalendarScreen)
+        assert screen.chosen().title == "Group"
+        await keys(pilot, "a", "'dentist tue 2pm", "enter", "x")
+    assert [o.title for o in opened.planner.on(TUESDAY) if o.cancelled] == ["Dentist"]
+
+
 async def test_esc_loses_nothing_and_f8_brings_it_back(opened: Session) -> None:
     async with running(opened) as pilot:
         await keys(pilot, "a", "'group tue", "escape")
