@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from textual.actions import parse
-from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from companion.commands import EVERYWHERE, FIND, Command
@@ -21,13 +21,21 @@ if TYPE_CHECKING:
     from companion.app import CompanionApp
 
 _PALETTE_ID = "--command-palette"
+_LIST_COMES = 0.02  # seconds until it is looked for again
 
 
 def open_palette(app: CompanionApp) -> None:
     if not app.screen.has_class("--textual-command-palette"):
-        app.push_screen(
-            CommandPalette(providers=[OurCommands], placeholder=_("What would you like to do?"), id=_PALETTE_ID)
-        )
+        app.push_screen(Palette(providers=[OurCommands], placeholder=_("What would you like to do?"), id=_PALETTE_ID))
+
+
+class Palette(CommandPalette):
+    """Textual's, but for what is typed before its list is there: on a slow computer that ended the app."""
+
+    def _gather_commands(self, search_value: str) -> object:  # type: ignore[override]  # Textual's is a worker
+        if self.query(CommandList):
+            return super()._gather_commands(search_value)
+        return self.set_timer(_LIST_COMES, partial(self._gather_commands, search_value))
 
 
 class OurCommands(Provider):

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from app_kit import running, session
+from app_kit import running, session, until
 from conftest import NASTY
 from shell_kit import FakeOpener, begun, profile_folder
 from textual import events
+from textual.command import CommandList
 from textual.widgets import Input, TextArea
 
 from companion.domain.clock import FixedClock
 from companion.domain.text import is_clean
+from companion.screens.find import Palette
 
 PASTED = "\n".join(NASTY)
 
@@ -43,3 +45,16 @@ async def test_words_are_taken_as_they_are(clock: FixedClock, tmp_path: Path) ->
         app.post_message(events.Paste("two  spaces "))
         await pilot.pause()
         assert app.screen.query_one(Input).value == "two  spaces "
+
+
+async def test_what_is_typed_before_the_palette_has_its_list_ends_nothing(clock: FixedClock) -> None:
+    async with running(session(clock)) as pilot:
+        await pilot.press("ctrl+p")
+        palette = pilot.app.screen
+        assert isinstance(palette, Palette)
+        await palette.query_one(CommandList).remove()
+        await pilot.press("w")
+        await palette.query_one("#--results").mount(CommandList())
+        await until(pilot, lambda: palette.query_one(CommandList).option_count > 0)
+        await pilot.press("escape")
+        assert pilot.app.screen is not palette
