@@ -4,12 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
+
+from rich.segment import Segments
+from textual.scrollbar import ScrollBarRender
 
 from companion.domain.event import Occurrence
 from companion.screens.days_held import MORE, HeldDays, first_row
 from companion.widgets.day_list import DayList, Key
 
 _FEWEST_ROWS, _USUAL_LINES = 6, 24
+
+
+class _WhereNeeded(ScrollBarRender):
+    """A scrollbar that is there always and seen where there is more than fits.
+
+    One that comes and goes lays the whole screen out anew: a third of what a month flip costs.
+    """
+
+    @classmethod
+    def render_bar(
+        cls, size: int = 25, virtual_size: float = 50, window_size: float = 20, *rest: Any, **more: Any
+    ) -> Segments:
+        return super().render_bar(size, virtual_size, window_size if virtual_size > window_size else 0, *rest, **more)
 
 
 class DayRows(DayList):
@@ -21,6 +38,7 @@ class DayRows(DayList):
     def __init__(self, stepped: Callable[[], None] = lambda: None, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._stepped = stepped
+        self.vertical_scrollbar.renderer = _WhereNeeded  # type: ignore[misc]  # Textual means it to be set so
         self._of: tuple[HeldDays, date, bool] | None = None
         self._empty_words = ""
         self._all = False  # whether she asked for what there is no room for
