@@ -329,6 +329,7 @@ class CompanionApp(RemindingApp):
             self.theme = name if name in NAMES else DARK
         except InvalidThemeError:
             self.theme = DARK
+        self.call_after_refresh(self._reload_screens)  # words that name a color keep the one they were drawn with
         if keep and self._session is not None:
             self.session.change_settings(theme=self.theme)
 

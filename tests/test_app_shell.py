@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -252,6 +252,26 @@ async def test_colors_are_chosen_and_kept(clock: FixedClock) -> None:
         assert opened.settings.theme == "companion-light"
         await pilot.app.run_action("app.colors('nonsense')")
         assert pilot.app.theme == "companion-dark"
+
+
+async def test_words_of_a_quiet_color_take_the_new_colors_at_once(clock: FixedClock) -> None:
+    opened = session(clock)
+    opened.planner.add(event("Group", opened.planner.now() - timedelta(hours=2)))
+
+    def color_of(words: str) -> object:
+        for strip in pilot.app.screen._compositor.render_strips():
+            for segment in strip:
+                if words in segment.text and segment.style is not None:
+                    return segment.style.color
+        raise AssertionError(words)
+
+    async with running(opened) as pilot:
+        await pilot.pause()
+        dark = color_of("w went")
+        await pilot.app.run_action("app.colors('companion-light')")
+        await pilot.pause()
+        await pilot.pause()
+        assert color_of("w went") != dark
 
 
 async def test_an_error_of_a_service_is_a_sentence_on_the_screen_and_no_crash(clock: FixedClock) -> None:
