@@ -109,6 +109,7 @@ class OccurrenceDialog(CompanionDialog[None]):
             session=about.session,
             signs=about.signs,
             childcare=about.childcare,
+            reminders=app.session.settings.reminders,
         )
         rows = [_row(*row, width) for row in known]
         self.query_one("#occurrence-details", Static).update(Content("\n").join(rows))

@@ -57,10 +57,12 @@ def details(
     session: Session | None = None,
     signs: Sequence[str] = (),
     childcare: bool = True,
+    reminders: tuple[int, ...] = (),
 ) -> list[tuple[str, str]]:
     """What is known, as (label, text), the most needed first; nothing that has nothing to say.
 
     `session`: which one of its series. `signs`: what is to arrange for it. `childcare`: whether that is spoken of.
+    `reminders`: those for whatever says nothing of its own.
     """
     event = occurrence.event
     rows = [
@@ -79,7 +81,7 @@ def details(
         (_("Repeats"), _repeats(event, session)),
         (_("Notes"), occurrence.notes),
         (_("Length"), length_words(occurrence.end - occurrence.start) if not event.all_day else ""),
-        (_("Reminders"), _reminders(event)),
+        (_("Reminders"), _reminders(event.reminders if event.reminders is not None else reminders)),
         (_("On a phone"), _('"{title}", unless you choose full names').format(title=_discreet(event))),
     ]
     return [(label, text) for label, text in rows if text]
@@ -108,11 +110,9 @@ def _repeats(event: Event, session: Session | None) -> str:
     return describe(event.rule, event.start) + (f" · {session_words(session)}" if session is not None else "")
 
 
-def _reminders(event: Event) -> str:
-    if event.reminders is None:
-        return _("as for everything")
-    words = reminder_words(event.reminders)
-    return _("{words} before").format(words=words) if event.reminders else words
+def _reminders(reminders: tuple[int, ...]) -> str:
+    words = reminder_words(reminders)
+    return _("{words} before").format(words=words) if reminders else words
 
 
 def _discreet(event: Event) -> str:

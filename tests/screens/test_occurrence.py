@@ -98,6 +98,13 @@ def test_everything_is_said_in_plain_words() -> None:
         assert words in text
 
 
+def test_it_is_told_when_she_is_reminded_also_where_that_is_as_for_everything() -> None:
+    start = datetime(2026, 11, 24, 18)
+    usual, none = (Occurrence(event("Talk", start, reminders=said), start, start + HOUR) for said in (None, ()))
+    told = [dict(details(o, None, TODAY, reminders=(1440, 30)))["Reminders"] for o in (usual, none)]
+    assert told == ["1 day, 30 minutes before", "none"]
+
+
 def test_who_has_the_children_is_not_spoken_of_where_none_lives_with_her() -> None:
     care = Logistics(Childcare(True, "Aunt Kim"))
     start = datetime(2026, 11, 24, 18)
