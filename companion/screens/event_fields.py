@@ -21,6 +21,7 @@ from companion.screens.form import Field
 from companion.screens.repeat_values import Ends, How, choices
 from companion.screens.several import Several
 from companion.widgets.line_input import LineInput
+from companion.widgets.live_words import LiveWords
 
 SOMEBODY_ELSE = "*"  # the choice that opens a line for a name; no child is called that
 
@@ -45,7 +46,7 @@ def compose(values: dict[str, str], about: About) -> Iterator[Widget]:
         yield Static(Content(words), classes="form-note")
     yield _line("title", _("What"), values, _("for instance: counselling"))
     yield from _when(values, about)
-    yield Static("", id="understood", markup=False)
+    yield LiveWords(id="understood")
     yield _line("location", _("Where"), values, _("for instance: 12 Mill St, room 3"))
     if not about.only_one:
         yield _line("online", _("Link"), values, _("the address of a call"))

@@ -31,6 +31,7 @@ from companion.screens.event_values import Reading, event_from, event_values, gu
 from companion.screens.form import Field
 from companion.screens.live_form import LiveForm
 from companion.screens.repeat_values import Ends, How, choices
+from companion.widgets.live_words import LiveWords
 
 _PLANNED = "planned"  # stands for the UID of what is not stored yet
 _ANY_KIND = "other"
@@ -99,7 +100,8 @@ class EventForm(LiveForm[date]):
             week_start=settings.week_start,
             zone=self.before.zone if self.before.zone != self.reading.zone else "",
         )
-        shown = event_values(self.before, self.reading) | dict.fromkeys(self._unsaid, "")
+        self._started_with = event_values(self.before, self.reading)
+        shown = self._started_with | dict.fromkeys(self._unsaid, "")
         if self._from is not None:
             words = _("This is from the next one on. What has happened stays as it was.")
             yield Static(Content(words), classes="form-note")
@@ -145,14 +147,14 @@ class EventForm(LiveForm[date]):
             return values
         return values | event_values(new_event(self.reading.today, self.reading), self.reading)
 
-    def _said(self) -> dict[str, str]:
+    def _said(self, values: Mapping[str, str]) -> dict[str, str]:
         """The values as an event is made of them: the children who are chosen and typed are one text."""
-        values = self.values()
-        if "child_pick" not in values:
-            return values
-        pick, other = values.pop("child_pick"), values["child"]
+        said = dict(values)
+        if "child_pick" not in said:
+            return said
+        pick, other = said.pop("child_pick"), said["child"]
         same = (pick, other) == picked(self.before.child, self._children)
-        return values | {"child": self.before.child if same else names_of(pick, other, self._children)}
+        return said | {"child": self.before.child if same else names_of(pick, other, self._children)}
 
     # While she types
 
@@ -171,7 +173,7 @@ class EventForm(LiveForm[date]):
         """Leaving a line that can't be understood says so at once, not only when she saves."""
         field = self.field_of(event.widget)
         if field is not None and field.is_attached and field.raw:
-            _event, errors = event_from(self._said(), self.before, self.reading)
+            _event, errors = event_from(self._said(self.values()), self.before, self.reading)
             field.say(errors.get(field.name_of_value, ""))
 
     def _follow_title(self, title: str) -> None:
@@ -183,10 +185,11 @@ class EventForm(LiveForm[date]):
         """Show the lines that matter with what is chosen, what stays empty means, and how it is understood."""
         if not self.only_one:
             self._follow_day()
-            self._show_matching()
-        values = self._said()
-        event = self._read(values)
         now = self.values()
+        if not self.only_one:
+            self._show_matching(now)
+        values = self._said(now)
+        event = self._read(values)
         if self._remarked_on is None:
             self._remarked_on = {name: now[name] for name in self._remarks if name in now}
         remarks = {name: self._remarks[name] for name, value in self._remarked_on.items() if now[name] == value}
@@ -199,7 +202,7 @@ class EventForm(LiveForm[date]):
         self._hint("length", usual + _(" · or type 90 min, 7:30pm"))
         if not self.only_one:
             self._hint("discreet_title", _("empty: {title}").format(title=chosen.discreet))
-        self.query_one("#understood", Static).update(Content(self._understood(event)))
+        self.query_one("#understood", LiveWords).put(self._understood(event))
 
     def _follow_day(self) -> None:
         """What can be chosen as a repeat names the day; a weekday she did not choose herself goes with it."""
@@ -209,13 +212,12 @@ class EventForm(LiveForm[date]):
             return
         repeat, weekdays = self.field("repeat").control, self.field("weekdays").control
         assert isinstance(repeat, Pick) and isinstance(weekdays, DayPicker)
-        kept = self.before.rule if event_values(self.before, self.reading)["repeat"] == How.KEPT else None
+        kept = self.before.rule if self._started_with["repeat"] == How.KEPT else None
         repeat.offer(choices(day, kept))
         if not self._weekday_chosen and len(weekdays.value) <= 1:
             weekdays.value = str(day.weekday())
 
-    def _show_matching(self) -> None:
-        values = self.values()
+    def _show_matching(self, values: Mapping[str, str]) -> None:
         all_day, how, ends = bool(values["all_day"]), How(values["repeat"]), Ends(values["ends"])
         repeats = how not in {How.NEVER, How.KEPT}
         shown = {
@@ -229,11 +231,13 @@ class EventForm(LiveForm[date]):
             "child": SOMEBODY_ELSE in values.get("child_pick", SOMEBODY_ELSE).split(","),
         }
         for name, display in shown.items():
-            self.field(name).display = display
+            field = self.field(name)
+            if field.display is not display:
+                field.display = display
 
     def _read(self, values: dict[str, str]) -> Event | None:
         """The event as far as day, time and repeat can be read, whatever else is wrong."""
-        shown = event_values(self.before, self.reading)
+        shown = self._started_with
         other = {"title": values["title"] or "-", "leave_by": shown["leave_by"], "reminders": shown["reminders"]}
         return event_from(values | other, self.before, self.reading)[0]
 
@@ -257,10 +261,10 @@ class EventForm(LiveForm[date]):
     # Saving
 
     def check(self, values: dict[str, str]) -> dict[str, str]:
-        return event_from(self._said(), self.before, self.reading)[1]
+        return event_from(self._said(values), self.before, self.reading)[1]
 
     def save(self, values: dict[str, str]) -> None:
-        event, _errors = event_from(self._said(), self.before, self.reading)
+        event, _errors = event_from(self._said(values), self.before, self.reading)
         if event is None:  # `check` has said why
             return
         try:

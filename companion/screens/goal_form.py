@@ -30,6 +30,7 @@ from companion.screens.progress_words import counts_words, often_words, recorded
 from companion.screens.repeat_values import full_day
 from companion.screens.several import Several
 from companion.screens.typed_days import day_from, near_day
+from companion.widgets.live_words import LiveWords
 
 if TYPE_CHECKING:
     from companion.services.progress import GoalView
@@ -92,7 +93,7 @@ class GoalForm(LiveForm[Goal]):
         yield short_field("begins", _("Counts from"), full_day(goal.begins) if self._change else "")
         ends = full_day(goal.ends) if goal.ends else ""
         yield short_field("ends", _("Last day"), ends, _("empty: it goes on"))
-        yield Static("", id="understood", markup=False)
+        yield LiveWords(id="understood")
 
     # While she types
 
@@ -120,7 +121,7 @@ class GoalForm(LiveForm[Goal]):
             begins.placeholder = _("empty: {day}").format(
                 day=day_words(self._period_start(Period(values["per"])), self._today)
             )
-        self.query_one("#understood", Static).update(Content(self._understood(values)))
+        self.query_one("#understood", LiveWords).put(self._understood(values))
 
     def _understood(self, values: Mapping[str, str]) -> str:
         """What the goal will count, in words; nothing while it can't be read."""

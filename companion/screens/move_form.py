@@ -8,8 +8,6 @@ from datetime import date, datetime
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.content import Content
-from textual.widgets import Static
 
 from companion.domain.clock_change import series_hour_words
 from companion.domain.describing import describe
@@ -27,6 +25,7 @@ from companion.screens.form import Field
 from companion.screens.live_form import LiveForm
 from companion.screens.repeat_values import full_day
 from companion.screens.telling import told
+from companion.widgets.live_words import LiveWords
 
 
 class MoveForm(LiveForm[date]):
@@ -63,7 +62,7 @@ class MoveForm(LiveForm[date]):
         if not occurrence.event.all_day:
             yield short_field("start", _("New start"), time_words(occurrence.start, settings.hours24), _("6pm · 18:30"))
             yield short_field("length", _("Length or end"), length_words(occurrence.end - occurrence.start))
-        yield Static("", id="understood", markup=False)
+        yield LiveWords(id="understood")
 
     # While she types
 
@@ -80,8 +79,8 @@ class MoveForm(LiveForm[date]):
                 words = [trouble]
             elif series is not None and series.rule is not None:
                 words.append(describe(series.rule, series.start))
-        self.query_one("#understood", Static).update(Content(" · ".join(words)))
-        if self.query("#field-start"):
+        self.query_one("#understood", LiveWords).put(" · ".join(words))
+        if "start" in values:
             self.field("start").remark("" if errors else self._clock_words(values, start, end))
 
     def _clock_words(self, values: Mapping[str, str], start: datetime, end: datetime) -> str:

@@ -7,8 +7,6 @@ from datetime import date
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.content import Content
-from textual.widgets import Static
 
 from companion.domain.goal import Goal, Pause
 from companion.domain.language import _, plural
@@ -26,6 +24,7 @@ from companion.screens.progress_words import pause_dates
 from companion.screens.repeat_values import full_day
 from companion.screens.several import Several
 from companion.screens.typed_days import day_from, near_day
+from companion.widgets.live_words import LiveWords
 
 _OWN = "own words"
 
@@ -82,12 +81,12 @@ class PauseForm(LiveForm[Pause]):
                 none=_("everything"),
             )
             yield Field("goals", _("What"), control=chooser)
-        yield Static("", id="understood", markup=False)
+        yield LiveWords(id="understood")
 
     def show_reading(self) -> None:
         values = self.values()
         self.field("own").display = values["reason"] == _OWN
-        self.query_one("#understood", Static).update(Content(self._understood(values)))
+        self.query_one("#understood", LiveWords).put(self._understood(values))
 
     def _understood(self, values: Mapping[str, str]) -> str:
         pause, errors = self._pause_of(values)

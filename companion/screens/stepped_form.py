@@ -36,10 +36,6 @@ class SteppedForm(Form[ResultT]):
         event.stop()
         self.focus_next()
 
-    def field(self, name: str) -> Field:
-        """The field that holds the value `name`."""
-        return self.query_one(f"#field-{name}", Field)
-
     def field_of(self, control: object) -> Field | None:
         """The field that `control` stands in."""
         return next((field for field in self.fields if field.control is control), None)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from textual import events
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.widgets import Input
 
 from companion.domain.text import FIELD_LIMIT, clean
@@ -14,6 +16,10 @@ class LineInput(Input):
 
     Posts `Full` where something was left out, pasted or typed, so that nothing is lost without a word.
     """
+
+    # How far it can be scrolled is all that grows with each key, not its place among the others. Textual lays out the
+    # whole screen for that, which in a form was a third of what a key cost.
+    virtual_size = Reactive(Size(0, 0))
 
     class Full(Message):
         """More came than there is room for: `limit` characters."""
