@@ -1,4 +1,4 @@
-"""Hide, leave and the numbers reach their action from every screen and dialog, whatever has the focus there.
+"""Hide, leave, the numbers and help reach their action from every screen and dialog, whatever has the focus there.
 
 This is the second line: the bindings. The first, the driver's input thread, is tested in tests/terminal/test_hide.py.
 """
@@ -16,19 +16,21 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from companion.app import CompanionApp
-from companion.commands import HIDE, LEAVE, NUMBERS
+from companion.commands import HELP, HIDE, LEAVE, NUMBERS
 from companion.domain.clock import FixedClock
 
 CASES = one_of_each()
-KEYS = (*HIDE.keys, *LEAVE.keys, *NUMBERS.keys)
-EXPECTED = ["hide" for _key in HIDE.keys] + ["leave" for _key in LEAVE.keys] + ["numbers" for _key in NUMBERS.keys]
+# The letter that opens help, too, is typed where she types.
+MEANT = {"hide": HIDE.keys, "leave": LEAVE.keys, "numbers": NUMBERS.keys, "help": (HELP.keys[0],)}
+KEYS = [key for keys in MEANT.values() for key in keys]
+EXPECTED = [name for name, keys in MEANT.items() for _key in keys]
 
 
 @pytest.fixture
 def done(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
     """What was asked for, instead of the end of the process or another screen."""
     asked: list[str] = []
-    for name in ("hide", "leave", "numbers"):
+    for name in MEANT:
         monkeypatch.setattr(CompanionApp, f"action_{name}", lambda _app, name=name: asked.append(name))
     monkeypatch.chdir(tmp_path / "home")
     return asked
