@@ -45,3 +45,24 @@ async def test_nothing_hostile_stays(nasty: str) -> None:
     value = await pasted(nasty, "end")
     assert value.startswith("ab")
     assert is_clean(value)
+
+
+async def test_a_line_longer_than_its_room_shows_where_she_types_and_lays_out_nothing_anew() -> None:
+    def shown(line: LineInput) -> str:
+        return "".join(segment.text for segment in line.render_line(0)).strip()
+
+    app = Form()
+    async with app.run_test(size=(20, 3)) as pilot:
+        line = app.query_one(LineInput)
+        line.styles.width = 14
+        line.value = ""
+        await pilot.pause()
+        layouts: list[object] = []
+        app.screen.screen_layout_refresh_signal.subscribe(app, layouts.append, immediate=True)
+        await pilot.press(*"abcdefghijklmn")
+        assert shown(line).endswith("lmn")
+        await pilot.press("home")
+        assert shown(line).startswith("abc")
+        await pilot.press("end", *(["backspace"] * 12))
+        assert "ab" in shown(line)
+        assert layouts == []
