@@ -61,7 +61,9 @@ class MonthPane(Pane):
     def _set(self, day: date, *, keep: bool) -> None:
         session, grid = self.app.session, self.grid
         held, week_start = self.kept.around(day), session.settings.week_start
-        grid.view = MonthView(first_of(day), day, session.planner.today(), week_start, held, titled=grid.view.titled)
+        view = MonthView(first_of(day), day, session.planner.today(), week_start, held, titled=grid.view.titled)
+        if grid.view.days is not held or view != grid.view:  # the very one has its lines still
+            grid.view = view
         self._show(held, keep=keep)
 
     def _day_chosen(self) -> None:

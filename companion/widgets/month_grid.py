@@ -19,7 +19,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from companion.domain.months import add_days, add_months, first_of, week_of
-from companion.widgets.kept_styles import KeptStyles
+from companion.widgets.kept_styles import KeptStyles, Looks
 from companion.widgets.month_view import DayMarks, Flag, Layout, MonthView, draw, layout, legend, line
 
 __all__ = ["DayMarks", "Flag", "MonthGrid", "MonthView", "draw", "legend"]
@@ -119,6 +119,8 @@ class MonthGrid(KeptStyles, Widget, can_focus=True):
         super().__init__(name=name, id=id, classes=classes)
         self._view = view
         self._planned: tuple[MonthView, Size, Layout | None] | None = None
+        self._made: dict[int, Strip] = {}  # the lines, and what they were made for: view, size and looks
+        self._made_for: tuple[MonthView, Size, Looks | None] = (view, Size(), None)
 
     @property
     def view(self) -> MonthView:
@@ -183,6 +185,16 @@ class MonthGrid(KeptStyles, Widget, can_focus=True):
         self.call_after_refresh(self._place_cursor)
 
     def render_line(self, y: int) -> Strip:
+        view, size, looks = self._made_for
+        if looks is None or looks is not self.looks or view is not self._view or size != self.size:
+            # Where it comes back as it was, after another way to look at the day, its lines are there still.
+            self._made_for, self._made = (self._view, self.size, self.looks), {}
+        strip = self._made.get(y)
+        if strip is None:
+            strip = self._made[y] = self._strip(y)
+        return strip
+
+    def _strip(self, y: int) -> Strip:
         width = self.size.width
         plan = self._plan()
         if plan is None:
