@@ -56,7 +56,7 @@ class RemindingApp(ShellApp):
 
     def show_reminder(self) -> None:
         """Show what is due, where she is. On a dialog, a form or in a text field it waits, and comes after."""
-        if self._watch is None:
+        if self._watch is None or not self.screen_stack:  # the last look may come while the app closes
             return
         for line in self.screen.query(ReminderLine):
             now = self.clock.now()

@@ -118,6 +118,7 @@ async def test_a_click_on_a_block_opens_it_and_on_a_day_chooses_it(opened: Sessi
 
 async def test_week_and_day_ask_nobody_within_what_is_held(opened: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("companion.screens.calendar.REMEMBER_AFTER", 600)
+    monkeypatch.setattr("companion.shell._LOOK", 600)  # no look for reminders comes between
     asked: list[tuple[date, date]] = []
     between = opened.planner.between
 
