@@ -122,7 +122,7 @@ class EventForm(LiveForm[date]):
             return replace(self._draft_event, uid=_PLANNED)
         if change is None:
             return new_event(self._day or self.reading.today, self.reading)
-        event, at = change.event, change.recurrence_id
+        event, at = series.on_first(change.event), change.recurrence_id
         if self._reach is Reach.ALL or at is None:
             self._from = self.app.session.planner.next_on(event)
             return event if self._from is None else series.split_before(event, self._from, event.uid)[1]
