@@ -28,7 +28,7 @@ def run() -> Iterator[Figure]:
         check=False,
     )
     if done.returncode:
-        print(done.stdout[-6_000:], file=sys.stderr)
+        print(done.stdout[-6_000:], done.stderr[-2_000:], f"exit status {done.returncode}", file=sys.stderr)
     kept, broken = (sum(map(int, re.findall(rf"(\d+) {word}", done.stdout))) for word in ("passed", "failed|error"))
     taken = time.perf_counter() - begun
     broken = max(broken, int(done.returncode != 0))
